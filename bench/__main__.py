@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import checking, cold, comparing, hours, money, peers, warm
+from bench import checking, cold, comparing, hours, money, pages, peers, warm
 from bench.clock import Group
 from bench.report import as_data, as_text
 from contract_assembly.build.pipeline import draft
@@ -77,6 +77,7 @@ TABLES: Mapping[str, Callable[[Contract, Path, int], Iterable[Group]]] = {
     "naive": _naive,
     "hours": lambda contract, scratch, rounds: hours.hours(contract.root, rounds),
     "money": lambda contract, scratch, rounds: [money.money(scratch, rounds)],
+    "pages": lambda contract, scratch, rounds: pages.pages(scratch, rounds),
 }
 
 

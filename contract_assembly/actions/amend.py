@@ -2,10 +2,12 @@
 set."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from contract_assembly.actions import step_days
+from contract_assembly.build.dependent_drafts import with_drafts
 from contract_assembly.build.one_agreement import Order, build_in_memory
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
@@ -13,14 +15,13 @@ from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.letters.amendment import amendments, changes_of, steps_of
 from contract_assembly.letters.amendments.changes import Change
-from contract_assembly.letters.amendments.states import Step, commit_of, history_of, states
+from contract_assembly.letters.amendments.states import State, Step, commit_of, history_of, states
 from contract_assembly.letters.other_paper import refuse_other_paper
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record import DocumentRecord
 from contract_assembly.repository.record_file import RECORD, recorded
-from contract_assembly.repository.source import Edited
 from contract_assembly.repository.store import Store
-from contract_assembly.repository.yaml_editor import DOCUMENT_DEPTH, new_file
+from contract_assembly.repository.yaml_editor import DOCUMENT_DEPTH, new_file, set_value
 from contract_assembly.writers.formats import FORMATS
 
 MANY = 3  # with more, a restated agreement reads better
@@ -39,11 +40,12 @@ class Ask:
 
 @dataclass(frozen=True)
 class Proposed:
-    """A document's name and facts, and the changes of an amendment."""
+    """A document's name and facts, and the changes of an amendment with the states of the contract that it leads through."""
 
     name: str
     facts: str
     changes: tuple[Change, ...] = ()
+    reached: tuple[State, ...] = ()
 
 
 def proposed(repository: Repository, client: str, agreement: str, ask: Ask) -> Proposed:
@@ -59,9 +61,7 @@ def proposed(repository: Repository, client: str, agreement: str, ask: Ask) -> P
         raise RefusedError(wrong)
     base = git.commit(ask.base) if ask.base else commit_of(git, folder, document, at)
     reached = states(repository, client, agreement, (*steps_of(row), Step(base, ask.takes, at, ask.effective)))
-    if not (changes := changes_of(reached)):
-        hint = "change the agreement's facts or clauses first; an amendment is what has changed in its words"
-        raise RefusedError([Problem("nothing-to-amend", "the contract says what it said before", at, hint)])
+    changes = _changes(reached, at)
     facts = {
         "number": str(len(row) + 1),
         "effective": ask.effective.isoformat(),
@@ -70,7 +70,29 @@ def proposed(repository: Repository, client: str, agreement: str, ask: Ask) -> P
         **({"takes": f"[{', '.join(ask.takes)}]"} if ask.takes else {}),
     }
     about = f"Amendment {len(row) + 1}: what lies between its base and this client's files as they are now."
-    return Proposed(f"amendment-{len(row) + 1}", _text("amendment", about, ask.on, facts), changes)
+    return Proposed(f"amendment-{len(row) + 1}", _text("amendment", about, ask.on, facts), changes, reached)
+
+
+def revised(repository: Repository, client: str, agreement: str, on: date, effective: date) -> Proposed:
+    """The last amendment, which must be a draft, with these days and the files as they are now. Raises RefusedError as `proposed`
+    does."""
+    *row, last = amendments(repository, client, agreement)
+    before = row[-1].model if row else None
+    if wrong := tuple(step_days.amending(step_days.Days(repository, client, agreement), on, effective, before)):
+        raise RefusedError(wrong)
+    now = replace(steps_of((last,))[0], effective=effective)
+    reached = states(repository, client, agreement, (*steps_of(tuple(row)), now))
+    text = repository.text(last.at().path)
+    for key, day in (("date", on), ("effective", effective)):
+        text = set_value(text, last.at(key), key, day.isoformat())
+    return Proposed(f"amendment-{last.model.number}", text, _changes(reached, last.at()), reached)
+
+
+def _changes(reached: tuple[State, ...], at: Origin) -> tuple[Change, ...]:
+    if changes := changes_of(reached):
+        return changes
+    hint = "change the agreement's facts or clauses first; an amendment is what has changed in its words"
+    raise RefusedError([Problem("nothing-to-amend", "the contract says what it said before", at, hint)])
 
 
 def consolidated(repository: Repository, client: str, agreement: str, on: date) -> Proposed:
@@ -88,13 +110,19 @@ def consolidated(repository: Repository, client: str, agreement: str, on: date) 
     return Proposed("consolidated", _text("consolidated", about, on, facts))
 
 
-def put(store: Store, client: str, agreement: str, what: Proposed) -> tuple[str, ...]:
-    """Write the facts with all files built from them, and return the names of those that changed."""
-    path, folder = f"documents/{what.name}.yaml", folder_of(client, agreement)
-    data = what.facts.encode()
-    repository = Repository(Edited(Repository(store.root).source, {f"{folder}/{path}": data}))
-    _, files = build_in_memory(repository, client, agreement, Order(tuple(FORMATS), documents=(what.name,)))
-    return store.put(folder, {**files, path: data}, last=RECORD)
+def put(
+    store: Store, client: str, agreement: str, what: Proposed, more: Mapping[str, bytes] = MappingProxyType({})
+) -> tuple[str, ...]:
+    """Write the facts with all files built from them, and return the names of those that changed. `more` are files of the
+    agreement that it follows from and that change with it; the drafts that use them are built again."""
+    folder, repository = folder_of(client, agreement), Repository(store.root)
+    files = {**more, f"documents/{what.name}.yaml": what.facts.encode()}
+    after = repository.with_files(folder, files)
+    _, built = build_in_memory(after, client, agreement, Order(tuple(FORMATS), documents=(what.name,)))
+    landing: Mapping[str, bytes] = {**built, **files}
+    if more:
+        landing, _ = with_drafts(repository, client, agreement, landing, but=what.name)
+    return store.put(folder, landing, last=RECORD)
 
 
 def _signed(repository: Repository, client: str, agreement: str, number: int) -> tuple[DocumentRecord, date]:

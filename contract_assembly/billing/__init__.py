@@ -23,6 +23,7 @@ __all__ = [
     "revenue_report",
     "running",
     "service_credits",
+    "shares",
     "signed_facts",
     "states",
 ]

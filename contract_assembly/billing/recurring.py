@@ -39,12 +39,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """Why recurring revenue changed between two days, by how much a month, and in which line."""
+    """Why recurring revenue changed between two days, by how much a month, and in which line: its id and its label."""
 
     why: Why
     client: str
     agreement: str
     line: str
+    label: str
     amount: Money
     working: str
 
@@ -146,6 +147,7 @@ def _movement(why: Why, line: Line, amount: Decimal, working: str) -> Movement:
         client=line.client,
         agreement=line.agreement,
         line=line.line,
+        label=line.label,
         amount=Money(amount, line.amount.currency),
         working=working,
     )

@@ -29,13 +29,12 @@ from contract_assembly.blocks.loader import plans
 from contract_assembly.blocks.plan_comparison import compared
 from contract_assembly.core.parallel import Jobs
 from contract_assembly.core.problems import Problem, RefusedError
-from contract_assembly.core.values import Money, corresponding
+from contract_assembly.core.values import Money, corresponding, month_ends
 from contract_assembly.facts.catalogue import Plan
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.source import Source
 
 _DAY = timedelta(days=1)
-_ONCE = ("setup", "once", "block", "overage")
 _NONE = Decimal(0)
 
 
@@ -106,13 +105,6 @@ class Revenue:
         return tuple(moved(self.before, self.lines)) if self.since else ()
 
 
-def recurring_share(billed: Mapping[tuple[str, str], Decimal], currency: str) -> Decimal | None:
-    """How much of what was billed recurs, in percent; None where nothing was."""
-    recurring = billed.get((currency, "recurring"), _NONE)
-    whole = recurring + sum((billed.get((currency, each), _NONE) for each in _ONCE), _NONE)
-    return recurring / whole * 100 if whole else None
-
-
 def revenue(
     root: Path | Source,
     pairs: Iterable[tuple[str, str]],
@@ -157,15 +149,6 @@ def of_pairs(repository: Repository, pairs: Iterable[tuple[str, str]], on: date,
             _of_block(found, account, catalogue)
     found.problems += accounts.warnings
     return found
-
-
-def month_ends(first: date, last: date) -> list[date]:
-    """The last day of each month from one day to another, the last one being that day itself."""
-    found, day = [], first.replace(day=1)
-    while (end := corresponding(day, 1) - _DAY) < last:
-        found.append(end)
-        day = corresponding(day, 1)
-    return [*found, last]
 
 
 def fees_of(lines: Iterable[Line]) -> dict[str, Fees]:

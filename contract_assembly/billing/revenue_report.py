@@ -1,11 +1,12 @@
 """Revenue as text for a terminal, as data for JSON, and as rows for a spreadsheet. Pure; `cli` prints them."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any, Literal
 
-from contract_assembly.billing.recurring import WHYS, Line, Movement, by_currency, yearly_by_currency
-from contract_assembly.billing.revenue import Revenue, fees_of, recurring_share
+from contract_assembly.billing.recurring import WHYS, Line, Movement, Why, by_currency, yearly_by_currency
+from contract_assembly.billing.revenue import Revenue, fees_of
+from contract_assembly.billing.shares import recurring_share, tenth
 from contract_assembly.core.csv_tables import table
 
 By = Literal["plan", "client", "month"]
@@ -23,7 +24,7 @@ HEAD = (
     "source",
 )
 _KEYS: Mapping[str, Callable[[Line], str]] = {"plan": lambda each: each.plan, "client": lambda each: each.client}
-_WORDS = {
+REASONS: Mapping[Why, str] = {
     "new": "new contracts", "more": "larger counts, new lines", "less": "smaller counts, lines gone",
     "price": "prices", "ended": "contracts ended",
 }  # fmt: skip
@@ -95,7 +96,7 @@ def _movements(found: Revenue, *, explain: bool) -> str:
         for why in WHYS:
             some = [each for each in found.movements if each.why == why and each.amount.currency == currency]
             if some:
-                lines.append(f"      {sum(each.amount.amount for each in some):>+14,} {_WORDS[why]}")
+                lines.append(f"      {sum(each.amount.amount for each in some):>+14,} {REASONS[why]}")
                 lines += [_movement(each) for each in some] if explain else []
         lines.append(f"  {currency} {after.get(currency, Decimal(0)):>14,} a month on {found.on}")
     return "\n".join(lines if len(lines) > 1 else [*lines, "  nothing recurs on either day"])
@@ -158,12 +159,6 @@ def _better(found: Revenue) -> str:
     return "\n".join(["Prepaid blocks that a contract would serve better", *rows]) if rows else ""
 
 
-def tenth(share: Decimal) -> Decimal:
-    """One decimal; never 100.0 for what is not all."""
-    found = share.quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return min(found, Decimal("99.9")) if share < 100 else found
-
-
 def as_csv(found: Revenue, by: By | None) -> str:
     """One row for each line in force, or for each group."""
     if by:
@@ -174,10 +169,15 @@ def as_csv(found: Revenue, by: By | None) -> str:
 
 def movements_csv(found: Revenue) -> str:
     """One row for each movement since the earlier day."""
+    return movements_table(found.movements)
+
+
+def movements_table(movements: Iterable[Movement]) -> str:
+    """One row for each of these movements."""
     head = ("why", "client", "agreement", "line", "monthly", "currency", "working")
     rows = (
         (each.why, each.client, each.agreement, each.line, each.amount.amount, each.amount.currency, each.working)
-        for each in found.movements
+        for each in movements
     )
     return table(head, rows)
 

@@ -7,12 +7,11 @@ from decimal import Decimal
 from contract_assembly.blocks.block_state import State
 from contract_assembly.blocks.book import HOUR, Book, by_task, closed_on, contacts, purchases
 from contract_assembly.blocks.ledger import CHANNELS, Row, unfit
-from contract_assembly.blocks.notices import hours
 from contract_assembly.blocks.work import EntryIndex, Work, identity, key_of
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem
 from contract_assembly.core.text import did_you_mean, shown
-from contract_assembly.core.values import corresponding
+from contract_assembly.core.values import corresponding, hours
 
 _Telling = Callable[..., Problem]
 

@@ -19,7 +19,7 @@ from contract_assembly.blocks.book import (
     reminder_day,
     span,
 )
-from contract_assembly.core.values import days_before, last_day
+from contract_assembly.core.values import days_before, hours, last_day
 from contract_assembly.facts.account import Told
 from contract_assembly.facts.business_days import business_days_later
 
@@ -186,8 +186,3 @@ def next_open(book: Book, day: date) -> date:
     while not book.desk.open_on(day):
         day += _DAY
     return day
-
-
-def hours(minutes: Decimal) -> str:
-    """Minutes as hours for a sentence, exact to the minute: 22.5 minutes are 0.375 hours."""
-    return f"{(minutes / HOUR).quantize(Decimal('0.0001')).normalize():f}"

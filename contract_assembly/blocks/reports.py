@@ -12,12 +12,12 @@ from contract_assembly.blocks.book import HOUR, Book
 from contract_assembly.blocks.forecast import Pace
 from contract_assembly.blocks.ledger import FIELDS, Row
 from contract_assembly.blocks.new_entries import Preview
-from contract_assembly.blocks.notices import Notice, hours
+from contract_assembly.blocks.notices import Notice
 from contract_assembly.blocks.plan_comparison import Comparison, PricedPlan
 from contract_assembly.blocks.settlement import credit, refund, refund_day
 from contract_assembly.blocks.statement import Statement
 from contract_assembly.core.csv_tables import guarded, table
-from contract_assembly.core.values import Money
+from contract_assembly.core.values import Money, hours
 from contract_assembly.facts.fields import Model
 
 FORECAST = (

@@ -3,6 +3,7 @@
 __all__ = [
     "csv_tables",
     "explained_date",
+    "garbage",
     "lazy",
     "once",
     "origin",

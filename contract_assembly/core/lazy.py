@@ -1,6 +1,7 @@
-"""Tables whose entries are loaded on first use, for instance by importing a module. Imports nothing from this program."""
+"""Tables and functions that are loaded on first use, for instance by importing a module. Imports nothing from this program."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, TypeVar
 
@@ -30,9 +31,25 @@ class OnDemand(Mapping[str, T]):
 
 def table(homes: Mapping[str, str]) -> OnDemand[Any]:
     """A table of objects that are named as "package.module:NAME"."""
+    return OnDemand(homes, lambda name: _found(homes[name]))
 
-    def load(name: str) -> Any:
-        module, _, attribute = homes[name].partition(":")
-        return getattr(import_module(module), attribute)
 
-    return OnDemand(homes, load)
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A function that is named as "package.module:name"; its module is imported when it is first called, or loaded."""
+
+    home: str
+
+    def load(self) -> Callable[..., Any]:
+        """The function itself."""
+        found: Callable[..., Any] = _found(self.home)
+        return found
+
+    def __call__(self, *values: Any, **named: Any) -> Any:
+        """What the function returns."""
+        return self.load()(*values, **named)
+
+
+def _found(home: str) -> Any:
+    module, _, attribute = home.partition(":")
+    return getattr(import_module(module), attribute)

@@ -40,6 +40,7 @@ _UNITS: tuple[DurationUnit, ...] = (
 )  # fmt: skip
 _DURATION = re.compile(rf"(\d{{1,4}}) ({'|'.join(_UNITS)})s?", re.ASCII)
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_HOUR = 60  # minutes
 
 
 def decimals(currency: str) -> int:
@@ -214,3 +215,17 @@ def corresponding(day: date, months: int) -> date:
 def days_before(day: date, count: int) -> date:
     """Count back from a date, which itself is not counted: 60 days before 30 Sep 2026 is 1 Aug 2026."""
     return day - timedelta(days=count)
+
+
+def month_ends(first: date, last: date) -> list[date]:
+    """The last day of each month from one day to another, the last one being that day itself."""
+    found, day = [], first.replace(day=1)
+    while (end := corresponding(day, 1) - timedelta(days=1)) < last:
+        found.append(end)
+        day = corresponding(day, 1)
+    return [*found, last]
+
+
+def hours(minutes: Decimal) -> str:
+    """Minutes as hours for a sentence, exact to the minute: 22.5 minutes are 0.375 hours."""
+    return f"{(minutes / _HOUR).quantize(Decimal('0.0001')).normalize():f}"

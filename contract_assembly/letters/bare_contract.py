@@ -21,10 +21,11 @@ from contract_assembly.rules.facts import checked
 
 @dataclass(frozen=True)
 class Bare:
-    """A contract without numbers, and its sources."""
+    """A contract without numbers, its sources, and the facts that its clauses print."""
 
     document: d.Document
     assembled: Assembled
+    facts: Record
 
 
 def bare_contract(
@@ -36,8 +37,9 @@ def bare_contract(
     outline = repository.outline(OUTLINES[inputs.agreement.model.kind])
     library, folder = repository.library(client, agreement), folder_of(client, agreement)
     checked(inputs)
-    assembled = assemble(inputs, _context(inputs, since), outline, library, folder)
-    return Bare(with_used_definitions(assembled.document), assembled)
+    context = _context(inputs, since)
+    assembled = assemble(inputs, context, outline, library, folder)
+    return Bare(with_used_definitions(assembled.document), assembled, context)
 
 
 def _context(inputs: AnyInputs[Any], since: date | None) -> Record:

@@ -24,7 +24,7 @@ from contract_assembly.web.firm import Firm, firm_of
 from contract_assembly.web.live import Listeners, watch
 from contract_assembly.web.page import Answer, Asked, File, Form, Redirect, Route
 from contract_assembly.web.portfolio import clients_gathered
-from contract_assembly.web.routes import ROUTES, SECTIONS, refused_page, wrong_page
+from contract_assembly.web.routes import ROUTES, SECTIONS, later, refused_page, wrong_page
 from contract_assembly.web.snapshot import Snapshot
 from contract_assembly.web.state import State
 
@@ -32,6 +32,8 @@ BODY_SECONDS = 10  # for a form to arrive
 PAGE_SECONDS = 60  # for a page to be made
 MAX_FIELDS = 2_000
 SAVE_SECONDS = 30
+NOTICED = 0.5  # seconds
+QUIET = 5  # seconds after all figures are known, for a browser to ask for the portfolio, before other code is loaded
 NEW_DAY = 60  # seconds after which a new day is noticed, if nothing else happens
 # Seconds that a page over all clients reads before it answers with what it has, and that the reader takes before a page may
 # have its turn.
@@ -95,11 +97,20 @@ class _Site:
             except _WrongError as error:
                 return self.shown(error.page)
             with anyio.move_on_after(PAGE_SECONDS):
-                return await run_sync(self.made, route, request, form, limiter=self.turn, abandon_on_cancel=True)
+                answer = await run_sync(self.made, route, request, form, limiter=self.turn, abandon_on_cancel=True)
+                if form is not None and isinstance(answer, RedirectResponse):
+                    await self.noticed()
+                return answer
             hint = "open it again: what was worked out is kept"
             return self.shown(wrong_page(503, "this page takes more than a minute", hint))
 
         return handle
+
+    async def noticed(self) -> None:
+        """Wait a moment for what a form has written to be noticed, so that the next page does not report it as news."""
+        news = self.listeners.news
+        with anyio.move_on_after(NOTICED):
+            await news.wait()
 
     def asset(self, name: str) -> Response:
         """One of the program's own files that pages refer to."""
@@ -119,10 +130,16 @@ class _Site:
             await run_sync(self.state.save, limiter=self.turn)
 
     async def read(self) -> None:
-        """Work out the figures of every client ahead, from the start and after each change, between the pages."""
+        """Work out the figures of every client ahead, from the start and after each change, between the pages; then load the
+        code of the other pages."""
+        rest = list(later())
         while True:
             news = self.listeners.news
             if await run_sync(self.read_some, limiter=self.turn):
+                if rest:
+                    await anyio.sleep(QUIET)
+                while rest:
+                    await run_sync(rest.pop().load, limiter=self.turn)
                 with anyio.move_on_after(NEW_DAY):
                     await news.wait()
 

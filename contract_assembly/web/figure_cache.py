@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from contract_assembly.core.garbage import not_collected
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.core.source_digest import program
@@ -56,7 +57,7 @@ class FigureCache:
     def opened(cls, root: Path) -> "FigureCache":
         """The cache of a repository; an empty one if there is none, or it is of another program or of other words and prices."""
         found = cls(root, fingerprint(root, *FIRM))
-        with suppress(ValidationError):
+        with suppress(ValidationError), not_collected():
             before = _KEPT.validate_json(kept(root, NAME))
             if (before.program, before.firm) == (program(), found.firm):
                 found.entries = before.clients

@@ -38,7 +38,9 @@ def gathered(
     found: list[T] = []
     missing = older = 0
     for client in clients:
-        if snapshot.memo.has(client, what, snapshot.on) or until is None or monotonic() < until:
+        if snapshot.memo.has(client, what, snapshot.on):
+            found.append(snapshot.memo.latest(client, what))
+        elif until is None or monotonic() < until:
             found.append(snapshot.of_client(client, what, lambda each=client: _alone(snapshot, each, work)))  # type: ignore[misc]
         elif (before := snapshot.memo.latest(client, what) or former(client)) is not None:
             found.append(before)

@@ -1,25 +1,27 @@
 """The table of addresses: which page answers which, and which of them `site` writes as files. One place to add a page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from contract_assembly.core.lazy import Later
 from contract_assembly.core.problems import Problem, RefusedError, in_order
-from contract_assembly.web.agreement.pages import ROUTES as AGREEMENTS
-from contract_assembly.web.coming_up import client_due_page, due_page
-from contract_assembly.web.contract.pages import ROUTES as CONTRACTS
+from contract_assembly.web.agreement.routes import ROUTES as AGREEMENTS
+from contract_assembly.web.contract.routes import ROUTES as CONTRACTS
 from contract_assembly.web.edit.routes import ROUTES as EDITS
-from contract_assembly.web.invoice_page import invoices_page
 from contract_assembly.web.page import Page, Route, clients, once
 from contract_assembly.web.portfolio import portfolio_csv, portfolio_page
-from contract_assembly.web.revenue_pages import client_revenue_page, revenue_page
 
+# The portfolio is what a browser opens first; the code of every other page is loaded after it, or when the page is asked for.
+_WEB = "contract_assembly.web"
 ROUTES: tuple[Route, ...] = (
     Route("/", portfolio_page, every=once),
     Route("/portfolio.csv", portfolio_csv, every=once),
-    Route("/due", due_page, every=once),
-    Route("/due/{client}", client_due_page, every=clients),
-    Route("/revenue", revenue_page, every=once),
-    Route("/revenue/{client}", client_revenue_page, every=clients),
-    Route("/invoices", invoices_page, every=once),
+    Route("/due", Later(f"{_WEB}.coming_up:due_page"), every=once),
+    Route("/due/{client}", Later(f"{_WEB}.coming_up:client_due_page"), every=clients),
+    Route("/revenue", Later(f"{_WEB}.revenue_pages:revenue_page"), every=once),
+    Route("/revenue/{client}", Later(f"{_WEB}.revenue_pages:client_revenue_page"), every=clients),
+    Route("/movements", Later(f"{_WEB}.movements:movements_page"), every=once),
+    Route("/movements.csv", Later(f"{_WEB}.movements:movements_csv"), every=once),
+    Route("/invoices", Later(f"{_WEB}.invoice_page:invoices_page"), every=once),
     *AGREEMENTS,
     *CONTRACTS,
     *EDITS,
@@ -34,6 +36,12 @@ SECTIONS: Mapping[str, str] = {
 }
 
 _UNKNOWN = {"unknown-client", "unknown-agreement", "unknown-document", "name"}
+
+
+def later() -> Iterator[Later]:
+    """The functions of the pages whose code is not loaded at the start."""
+    for each in ROUTES:
+        yield from (one for one in (each.page, each.act, each.every) if isinstance(one, Later))
 
 
 def refused_page(error: RefusedError) -> Page:

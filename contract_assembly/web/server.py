@@ -8,6 +8,7 @@ from pathlib import Path
 from secrets import token_urlsafe
 from urllib.parse import quote
 
+from contract_assembly.core.parallel import collect_garbage
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.web.closed import Gate
 from contract_assembly.web.state import State
@@ -38,6 +39,7 @@ def serve(
     except ModuleNotFoundError as error:
         hint = "install it: pip install contract-assembly[web], or in a checkout: make set-up"
         raise RefusedError([Problem("not-installed", f"serve needs the library {error.name}", None, hint)]) from None
+    collect_garbage()
     plain = host.strip("[]") or LOOPBACK
     shown = f"[{plain}]" if ":" in plain else plain  # as an address has it
     with closing(_listening(plain, port)) as listener:

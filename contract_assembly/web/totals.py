@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from contract_assembly.billing.revenue import month_ends, recurring_share
-from contract_assembly.core.values import Money, corresponding
+from contract_assembly.billing.shares import recurring_share
+from contract_assembly.core.values import Money, corresponding, month_ends
 from contract_assembly.web.figures import AgreementFigures, ClientFigures
 
 HORIZONS = (30, 60, 90)  # days

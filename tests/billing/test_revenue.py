@@ -7,24 +7,12 @@ from decimal import Decimal
 import pytest
 
 from contract_assembly.billing.charges import charges
-from contract_assembly.billing.revenue import _add_billed, empty, month_ends, recurring_share
+from contract_assembly.billing.revenue import _add_billed, empty
 from tests.helpers.corpus import REPOSITORY, run
 from tests.helpers.running import running
 
 
-def test_the_share_that_recurs_is_of_everything_sold():
-    billed = {
-        ("USD", "recurring"): Decimal(900),
-        ("USD", "block"): Decimal(100),
-        ("USD", "service-credit"): Decimal(-50),
-    }
-    assert recurring_share(billed, "USD") == 90
-    assert recurring_share(billed, "EUR") is None
-
-
-def test_months_end_with_the_day_asked_for():
-    assert month_ends(date(2027, 1, 15), date(2027, 3, 10)) == [date(2027, 1, 31), date(2027, 2, 28), date(2027, 3, 10)]
-    assert month_ends(date(2027, 1, 15), date(2027, 2, 28)) == [date(2027, 1, 31), date(2027, 2, 28)]
+def test_the_months_of_a_year_end_with_the_day_asked_for():
     assert [*empty(date(2027, 3, 31)).months][:1] == [date(2026, 4, 30)]
     assert len(empty(date(2027, 3, 31)).months) == 12
 

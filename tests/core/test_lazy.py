@@ -1,8 +1,10 @@
-"""Tables that load an entry when it is asked for, and not before."""
+"""Tables that load an entry, and functions whose module is loaded, when they are asked for, and not before."""
+
+import sys
 
 import pytest
 
-from contract_assembly.core.lazy import OnDemand, table
+from contract_assembly.core.lazy import Later, OnDemand, table
 
 
 def counting():
@@ -38,3 +40,16 @@ def test_a_wrong_module_is_noticed_on_first_use_only():
     assert "lost" in found
     with pytest.raises(ModuleNotFoundError):
         found["lost"]
+
+
+def test_a_module_is_imported_when_its_function_is_called(monkeypatch):
+    monkeypatch.delitem(sys.modules, "colorsys", raising=False)
+    later = Later("colorsys:rgb_to_hsv")
+    assert "colorsys" not in sys.modules
+    assert later(1.0, 1.0, 1.0) == (0.0, 0.0, 1.0)
+    assert "colorsys" in sys.modules
+
+
+def test_a_function_that_is_not_there_is_an_error_when_it_is_loaded():
+    with pytest.raises(AttributeError):
+        Later("colorsys:no_such_function").load()

@@ -16,7 +16,9 @@ from contract_assembly.core.values import (
     Weekdays,
     days_before,
     decimals,
+    hours,
     last_day,
+    month_ends,
     parse_date,
     parse_time,
     span,
@@ -282,3 +284,11 @@ def test_a_longer_term_ends_later(first, months):
 )
 def test_a_range_is_whole_months_and_the_days_left_over(first, last, months, days):
     assert span(DateRange(date.fromisoformat(first), date.fromisoformat(last))) == Span(months, days)
+
+
+def test_months_end_with_the_day_asked_for():
+    assert month_ends(date(2027, 1, 15), date(2027, 3, 10)) == [date(2027, 1, 31), date(2027, 2, 28), date(2027, 3, 10)]
+
+
+def test_minutes_are_hours_exact_to_the_minute():
+    assert [hours(Decimal(each)) for each in ("22.5", "60", "0", "1200")] == ["0.375", "1", "0", "20"]

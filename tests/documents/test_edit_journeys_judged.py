@@ -203,7 +203,7 @@ def test_every_form_and_every_answer_is_clean_on_each_device(new_firm, signed_fi
     )
     assert person.page.locator('[aria-invalid="true"]').count() > 3
     other = visit(signed_firm[1])
-    for page in ("edit", "change", "step", "renew"):
+    for page in ("edit", "amend", "change", "step", "renew"):
         other.open(f"/agreements/acme/2026-support/{page}", WIDE, PHONE)
 
 

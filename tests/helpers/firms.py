@@ -66,13 +66,16 @@ def _without_letters(agreement: Path) -> None:
 
 
 def changeable(root: Path, *more: str) -> Path:
-    """The base repository with its contract signed and committed, and the words of the letter that confirms a change; `more` are
-    the folders of further clients with the same contract."""
+    """The base repository with its contract signed and committed, and the words of amendments and of the letter that confirms a
+    change; `more` are the folders of further clients with the same contract."""
     based(root)
     (root / ".gitignore").write_text(".build/\n")
     shutil.copytree(ROOT / "templates/change-confirmation", root / "templates/change-confirmation")
     for name in ("change-confirmation", "change-confirmation-mail"):
         shutil.copy(ROOT / f"clauses/letters/{name}.md", root / f"clauses/{name}.md")
+    shutil.copytree(ROOT / "templates/amendment", root / "templates/amendment")
+    for name in ("subject", "changes", "fee", "effect"):
+        shutil.copy(ROOT / f"clauses/amendments/amendment-{name}.md", root / f"clauses/amendment-{name}.md")
     for client in more:
         shutil.copytree(root / "agreements/acme", root / "agreements" / client)
         about = root / "agreements" / client / "client.yaml"

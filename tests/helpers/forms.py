@@ -20,10 +20,12 @@ def filled(form: Field, **changed: str) -> dict[str, tuple[str, ...]]:
 
 
 def form_of(page: Page, **changed: str) -> dict[str, tuple[str, ...]]:
-    """The same for the page of a form of facts, with its hidden fields."""
-    work = page.values["work"]
+    """The same for the page of a form of facts, with what it asks besides them and its hidden fields."""
+    work, asks = page.values["work"], page.values["asks"]
     hidden = {"part": (work.part.name,), "digest": (work.digest,), "base": (page.values["base"],)}
-    return {**filled(page.values["form"], **changed), **hidden}
+    days = {name: each for name, each in changed.items() if asks and name.startswith("amendment__")}
+    facts = filled(page.values["form"], **{name: each for name, each in changed.items() if name not in days})
+    return {**(filled(asks, **days) if asks else {}), **facts, **hidden}
 
 
 def read(shape, data) -> Field:

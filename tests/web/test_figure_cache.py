@@ -6,8 +6,8 @@ import pytest
 
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.web import figure_cache
+from contract_assembly.web.counting import figures_of
 from contract_assembly.web.figure_cache import NAME, FigureCache
-from contract_assembly.web.figures import figures_of
 from tests.helpers.corpus import REPOSITORY, based
 
 ON = date(2026, 11, 30)

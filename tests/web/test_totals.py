@@ -7,10 +7,12 @@ from decimal import Decimal
 import pytest
 
 from contract_assembly.billing.recurring import by_currency, yearly_by_currency
-from contract_assembly.billing.revenue import of_pairs, recurring_share
+from contract_assembly.billing.revenue import of_pairs
+from contract_assembly.billing.shares import recurring_share
 from contract_assembly.core.values import Money
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.web.figures import AgreementFigures, ClientFigures, Stake, figures_of
+from contract_assembly.web.counting import figures_of
+from contract_assembly.web.figures import AgreementFigures, ClientFigures, Stake
 from contract_assembly.web.totals import added, totals
 from tests.helpers.corpus import REPOSITORY
 

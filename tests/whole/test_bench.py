@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bench import __main__ as bench
-from bench import checking, cold, comparing, hours, money, peers, warm
+from bench import checking, cold, comparing, hours, money, pages, peers, warm
 from bench.clock import FailedError, Group, Row, Spent, compared, here, process
 from bench.naive_docx import naive_docx
 from bench.naive_page import naive_page
@@ -172,3 +172,12 @@ def test_money_is_measured_over_a_firm(tmp_path):
     group = money.money(tmp_path, 1, count=2)
     assert [row.what for row in group.rows] == [money.BASE, "invoices of a year, 2 clients", "revenue, 2 clients"]
     assert all(row.seconds > 0 for row in group.rows)
+
+
+def test_pages_are_measured_by_a_running_server(tmp_path, monkeypatch):
+    monkeypatch.setattr(pages, "TIMES", 1)
+    cost, change = pages.pages(tmp_path, 1, count=2)
+    assert [row.what for row in cost.rows] == [pages.WALK, pages.OPENED, pages.AGAIN]
+    assert cost.rows[1].seconds > 0
+    assert change.rows[1].target == 1
+    assert change.rows[1].seconds > 0

@@ -2,6 +2,7 @@
 do, and the change saved."""
 
 __all__ = [
+    "amendment",
     "changed",
     "checks",
     "choice_words",

@@ -1,6 +1,6 @@
 """The forms of each kind of file, each a part of it that people think of as one thing. A table."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from contract_assembly.actions.edit.shapes import Shape, shape_of
@@ -44,20 +44,8 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
 }
 
 
-def part_of(schema: str, name: str) -> Part | None:
-    """A part by its name; the first one for ""."""
-    parts = PARTS[schema]
-    return parts[0] if not name else next((each for each in parts if each.name == name), None)
-
-
 def shape_of_part(schema: str, part: Part) -> Shape:
     """The shape of the file with the keys of a part alone."""
     shape = shape_of(schema)
     known = {each.name: each for each in shape.inside}
     return replace(shape, inside=tuple(known[key] for key in part.keys if key in known))
-
-
-def part_with(schema: str, keys: Iterable[str]) -> Part | None:
-    """The first part that shows one of these keys."""
-    wanted = set(keys)
-    return next((each for each in PARTS[schema] if wanted & set(each.keys)), None)

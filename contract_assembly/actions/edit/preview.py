@@ -71,7 +71,7 @@ def preview(repository: Repository, file: FactsFile, text: str) -> Preview:
     problems = in_order(problem for effect, _ in looked for problem in effect.problems)
     return Preview(
         text=text,
-        lines=tuple(_diff(file, text)),
+        lines=tuple(lines_of(file, text)),
         effects=tuple(effect for effect, _ in looked),
         problems=problems,
         new=_without(errors(problems), was),
@@ -158,7 +158,8 @@ def _documents(repository: Repository, file: FactsFile, agreement: str) -> Itera
     return (name for name, each in documents.items() if not each.is_frozen and file.path in each.inputs)
 
 
-def _diff(file: FactsFile, text: str) -> Iterable[str]:
+def lines_of(file: FactsFile, text: str) -> Iterable[str]:
+    """The lines of a file that change with this text, as a unified diff."""
     before, after = (each.splitlines() for each in (file.text, text))
     return difflib.unified_diff(before, after, file.path, file.path, "now", "after", lineterm="")
 

@@ -29,7 +29,7 @@ def save(
     anything is written."""
     repository = Repository(store.root)
     if changed := [name for name in files if _digest(repository, f"{folder}/{name}") != was.get(name, "")]:
-        raise RefusedError(_changed(folder, changed))
+        raise RefusedError(changed_meanwhile(folder, changed))
     paths = {f"{folder}/{name}": data for name, data in files.items()}
     ready = committed(store.root, paths, commit) if commit and not store.dry else None
     wrote = store.put(folder, files, last=[*files][-1])
@@ -41,7 +41,8 @@ def _digest(repository: Repository, path: str) -> str:
     return digest(repository.read(path)) if repository.source.exists(path) else ""
 
 
-def _changed(folder: str, names: Sequence[str]) -> list[Problem]:
+def changed_meanwhile(folder: str, names: Sequence[str]) -> list[Problem]:
+    """The problems of files that have changed since a form was made from them."""
     hint = "look at what it says now, and make the change again if it is still right"
     return [
         Problem(CHANGED, f"{name} has changed since this form was made", Origin(f"{folder}/{name}"), hint)

@@ -1,3 +1,3 @@
 """Amendments: the difference between two states of a contract, as numbering, changes and words."""
 
-__all__ = ["changes", "instructions", "states"]
+__all__ = ["changes", "fee", "instructions", "states"]

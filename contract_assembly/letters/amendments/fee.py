@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from contract_assembly.billing.effect import effect
+from contract_assembly.billing.effect import Effect, effect
 from contract_assembly.billing.loader import Accounts
 from contract_assembly.billing.running import Running
 from contract_assembly.billing.signed_facts import Version
@@ -22,8 +22,7 @@ def fee_of(
     repository: Repository, client: str, agreement: str, reached: Sequence[State], on: date
 ) -> Mapping[str, Any]:
     """The fee as a clause prints it; `changes` is whether there is anything to say: not for a block, nor if the fee stays."""
-    running = _running(repository, client, agreement, reached)
-    found = effect(running, on) if running else None
+    found = effect_of(repository, client, agreement, reached, on)
     if found is None or not found.difference.amount:
         return {"changes": False}
     return {
@@ -40,6 +39,12 @@ def fee_of(
         "months": found.months,
         "next_first": found.full_from,
     }
+
+
+def effect_of(repository: Repository, client: str, agreement: str, reached: Sequence[State], on: date) -> Effect | None:
+    """What an amendment does to the fee from its first day; None for a block."""
+    running = _running(repository, client, agreement, reached)
+    return effect(running, on) if running else None
 
 
 def _running(repository: Repository, client: str, agreement: str, reached: Sequence[State]) -> Running | None:

@@ -24,6 +24,7 @@ from contract_assembly.facts.agreement_files import AnyInputs, Inputs
 from contract_assembly.facts.changes import CHANGES, Changes
 from contract_assembly.facts.in_force import standing
 from contract_assembly.facts.outline import CONTRACT
+from contract_assembly.facts.template_values import Record
 from contract_assembly.facts.term_dates import days_in_force
 from contract_assembly.letters.amendments.kept_numbers import kept
 from contract_assembly.letters.bare_contract import Bare, bare_contract
@@ -49,14 +50,16 @@ class Step:
 
 @dataclass(frozen=True)
 class State:
-    """A contract from the day `first`: numbered and resolved, the clauses in it that are not the first state's, and the facts
-    that were agreed. `since` is the day from which its `coverage` applies, where that is not the first day of all."""
+    """A contract from the day `first`: numbered and resolved, the clauses in it that are not the first state's, the facts that
+    were agreed, and those that its clauses print. `since` is the day from which its `coverage` applies, where that is not the
+    first of all."""
 
     document: d.Document
     own: tuple[Clause, ...]
     first: date
     agreed: AnyInputs[Any]
     coverage: Coverage | None
+    facts: Record
     since: date | None = None
 
 
@@ -89,8 +92,10 @@ def _commit(git: Git, base: str, at: Origin) -> str:
 
 def _signed(repository: Repository, client: str, agreement: str) -> State:
     inputs = repository.inputs(client, agreement)
-    document, _ = _document(bare_contract(repository, client, agreement), ())
-    return State(document, (), days_in_force(inputs).first, inputs, _covered(inputs))
+    bare = bare_contract(repository, client, agreement)
+    document, _ = _document(bare, ())
+    first = days_in_force(inputs).first
+    return State(document=document, own=(), first=first, agreed=inputs, coverage=_covered(inputs), facts=bare.facts)
 
 
 def _amended(
@@ -105,7 +110,15 @@ def _amended(
     bare = bare_contract(repository, client, agreement, now, since)
     document, clauses = _document(bare, [each.document for each in before])
     own = tuple(each for each in clauses if each.body_at.path.startswith(taken))
-    return State(document=document, own=own, first=step.effective, agreed=inputs, coverage=coverage, since=since)
+    return State(
+        document=document,
+        own=own,
+        first=step.effective,
+        agreed=inputs,
+        coverage=coverage,
+        facts=bare.facts,
+        since=since,
+    )
 
 
 def _in_force(repository: Repository, path: str, agreed: Sequence[tuple[date, AnyInputs[Any]]]) -> AnyInputs[Any]:

@@ -1,6 +1,5 @@
 """The pages of a client and of an agreement, its history, and its files. Each is a function of what was asked; none writes."""
 
-from collections.abc import Iterable, Mapping
 from functools import partial
 
 from contract_assembly.core.paths import folder_of
@@ -11,8 +10,7 @@ from contract_assembly.web.agreement.history import MOST, history
 from contract_assembly.web.agreement.standing import FORMATS
 from contract_assembly.web.agreement.view import agreement_view
 from contract_assembly.web.contract.pages import broken_page
-from contract_assembly.web.page import Asked, File, Page, Route, agreements, named
-from contract_assembly.web.snapshot import Snapshot
+from contract_assembly.web.page import Asked, File, Page, named
 
 _MEDIA = {
     "pdf": "application/pdf",
@@ -67,16 +65,3 @@ def file_page(asked: Asked) -> File:
 
 def _root(asked: Asked) -> str:
     return asked.snapshot.root.resolve().as_posix()
-
-
-def _every_client(snapshot: Snapshot) -> Iterable[Mapping[str, str]]:
-    return ({"client": client} for client in snapshot.repository.clients())
-
-
-_AGREEMENT = "/agreements/{client}/{agreement}"
-ROUTES: tuple[Route, ...] = (
-    Route("/agreements/{client}", client_page, every=_every_client),
-    Route(_AGREEMENT, agreement_page, every=agreements),
-    Route(f"{_AGREEMENT}/history", history_page),
-    Route(f"{_AGREEMENT}/files/{{name}}", file_page),
-)

@@ -11,14 +11,13 @@ from contract_assembly.blocks.balance import state
 from contract_assembly.blocks.forecast import pace
 from contract_assembly.blocks.ledger import LEDGER
 from contract_assembly.blocks.loader import book_of
-from contract_assembly.blocks.notices import hours
 from contract_assembly.build.assessment import assemble_and_assess
 from contract_assembly.build.deviations import Deviation, deviations
 from contract_assembly.compare.figures import label, worded
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError, in_order
-from contract_assembly.core.values import DateRange
+from contract_assembly.core.values import DateRange, hours
 from contract_assembly.facts.agreement_files import AnyInputs
 from contract_assembly.facts.service_record import Service
 from contract_assembly.facts.template_context import template_context

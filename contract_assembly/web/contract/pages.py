@@ -14,12 +14,12 @@ from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.repository.git import Commit, opened
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record_file import recorded
-from contract_assembly.web.contract.house_pages import every_house_file, house_of, house_page, style_page
+from contract_assembly.web.contract.house_pages import house_of
 from contract_assembly.web.contract.sheet import Sheet, sheet
 from contract_assembly.web.contract.states import FILES, FROZEN, Shown, compared, contract_frozen, contract_now
 from contract_assembly.web.edit.words import form_at
 from contract_assembly.web.located_problems import located
-from contract_assembly.web.page import Asked, File, Page, Route, agreements, named, once
+from contract_assembly.web.page import Asked, File, Page, named
 from contract_assembly.writers.returned.limits import UnreadableError
 from contract_assembly.writers.returned.pdf_pages import count, picture
 
@@ -221,16 +221,3 @@ def picture_page(asked: Asked) -> File:
 def _unreadable(asked: Asked, error: UnreadableError) -> Problem:
     client, agreement = named(asked)
     return Problem("unreadable-pdf", str(error), Origin(folder_of(client, agreement)), "open the file itself")
-
-
-# ---- the table
-
-
-CONTRACT_PATH = "/agreements/{client}/{agreement}/contract"
-ROUTES: tuple[Route, ...] = (
-    Route(CONTRACT_PATH, contract_page, every=agreements),
-    Route(f"{CONTRACT_PATH}/changes", compare_page),
-    Route(f"{CONTRACT_PATH}/pages/{{number}}.png", picture_page),
-    Route("/house/{house}/{name}", house_page, every=every_house_file),
-    Route("/contract.css", style_page, every=once),
-)

@@ -17,6 +17,7 @@ from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.facts.changes import CHANGES, COUNTED
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.web.edit.asked_form import ask, by_word, day, form_page, sent, together, wrong
+from contract_assembly.web.edit.effect import shown
 from contract_assembly.web.edit.store import storing
 from contract_assembly.web.page import Answer, Asked, Form, Page, Redirect, named
 
@@ -139,16 +140,9 @@ def _effect(looked: Proposed) -> dict[str, Any]:
     """The effect in words and amounts, for the page."""
     effect = looked.effect
     return {
+        **shown(effect),
         "moved": [(_label(each.change.what), each.before, each.after) for each in effect.moved],
-        "on": f"{effect.on:%A}, {effect.on}",
-        "full_from": effect.full_from,
         "letter": f"change-{effect.on}",
-        "before": effect.before,
-        "after": effect.after,
-        "difference": f"{effect.difference.amount:+,} {effect.difference.currency}",
-        "rest": [
-            (each.days.last, each.amount, each.label, each.working, each.invoiced, each.due) for each in effect.rest
-        ],
     }
 
 

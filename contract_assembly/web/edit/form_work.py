@@ -8,7 +8,7 @@ from typing import Any
 from contract_assembly.actions.edit.changed import Edit, edits, in_words
 from contract_assembly.actions.edit.facts_file import FactsFile
 from contract_assembly.actions.edit.fields import Entered, entered, shape_at, with_units
-from contract_assembly.actions.edit.parts import PARTS, Part, part_of, shape_of_part
+from contract_assembly.actions.edit.parts import PARTS, Part, shape_of_part
 from contract_assembly.actions.edit.shapes import Shape, shape_of
 from contract_assembly.facts import strict_yaml
 from contract_assembly.repository.inputs import Repository
@@ -16,8 +16,27 @@ from contract_assembly.web.page import Form
 
 
 @dataclass(frozen=True)
+class Way:
+    """A way to edit a file of facts: the last part of its address, the template of its form, what it asks other than facts, and
+    the parts of a file that it leaves out."""
+
+    name: str
+    template: str
+    asks: Shape | None = None
+    leaves_out: tuple[str, ...] = ()
+
+    def parts(self, schema: str) -> tuple[Part, ...]:
+        """The parts of a kind of file that can be edited like this."""
+        return tuple(each for each in PARTS[schema] if each.name not in self.leaves_out)
+
+
+EDIT = Way("edit", "edit.html")
+
+
+@dataclass(frozen=True)
 class Work:
-    """A form at work: the file as it is now, the part that is edited, its data when the form was made, and what was sent."""
+    """A form at work: the file as it is now, the part that is edited, its data when the form was made, and what was sent. `asked`
+    is what it holds other than facts, as entered."""
 
     repository: Repository
     file: FactsFile
@@ -25,6 +44,8 @@ class Work:
     base: Mapping[str, Any]
     form: Form
     digest: str
+    way: Way = EDIT
+    asked: Entered = None
 
     @property
     def shape(self) -> Shape:
@@ -60,21 +81,25 @@ class Work:
     @property
     def address(self) -> str:
         """Where its form is."""
-        return address_of(self.file.client, self.file.agreement)
+        return address_of(self.file.client, self.file.agreement, self.way.name)
 
 
-def begun(repository: Repository, file: FactsFile, part: Part) -> Work:
+def begun(repository: Repository, file: FactsFile, part: Part, way: Way = EDIT, asked: Entered = None) -> Work:
     """A form of a part of a file, as it is now."""
     base = {name: each for name, each in file.data.items() if name in part.keys}
-    return Work(repository=repository, file=file, part=part, base=base, form={}, digest=file.digest)
+    return Work(
+        repository=repository, file=file, part=part, base=base, form={}, digest=file.digest, way=way, asked=asked
+    )
 
 
-def sent(repository: Repository, file: FactsFile, form: Form) -> Work:
+def sent(repository: Repository, file: FactsFile, form: Form, way: Way = EDIT) -> Work:
     """A form that was sent, for a file as it is now."""
-    part = part_of(file.schema, one(form, "part")) or PARTS[file.schema][0]
-    now, digest = begun(repository, file, part), one(form, "digest")
+    parts = way.parts(file.schema)
+    part = next((each for each in parts if each.name == one(form, "part")), parts[0])
+    now, digest = begun(repository, file, part, way), one(form, "digest")
     base = now.base if digest == file.digest else _base(form)
-    return replace(now, base=base, form=form, digest=digest)
+    asked = entered(way.asks, form, {}) if way.asks else None
+    return replace(now, base=base, form=form, digest=digest, asked=asked)
 
 
 def _base(form: Form) -> Mapping[str, Any]:
@@ -99,6 +124,6 @@ def one(form: Form, name: str) -> str:
     return form.get(name, ("",))[-1]
 
 
-def address_of(client: str, agreement: str) -> str:
-    """Where the form of a client's facts is, or of an agreement's."""
-    return f"/agreements/{client}/{agreement}/edit" if agreement else f"/clients/{client}/edit"
+def address_of(client: str, agreement: str, way: str = EDIT.name) -> str:
+    """Where the form of a file is."""
+    return f"/agreements/{client}/{agreement}/{way}" if agreement else f"/clients/{client}/{way}"

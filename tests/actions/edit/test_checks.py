@@ -4,14 +4,14 @@ import pytest
 
 from contract_assembly.actions.edit.changed import applied
 from contract_assembly.actions.edit.checks import by_field, wrong
-from contract_assembly.actions.edit.parts import part_of, shape_of_part
+from contract_assembly.actions.edit.parts import PARTS, shape_of_part
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem
 from contract_assembly.repository.yaml_editor import data_of
 from tests.helpers.corpus import AGREEMENT, HERE
 
 TEXT = (HERE / "base" / AGREEMENT / "agreement.yaml").read_text("utf-8")
-COUNTS = shape_of_part("agreement", part_of("agreement", "counts"))
+COUNTS = shape_of_part("agreement", next(each for each in PARTS["agreement"] if each.name == "counts"))
 
 
 def entered(**coverage):
@@ -50,7 +50,7 @@ def test_each_fault_is_told_once_beside_its_field(change, field, what):
 def test_what_a_model_says_of_a_whole_group_is_beside_the_group():
     found = applied(data_of(TEXT), ())
     found["term"] |= {"last_day": "2027-09-30"}
-    term = shape_of_part("agreement", part_of("agreement", "term"))
+    term = shape_of_part("agreement", next(each for each in PARTS["agreement"] if each.name == "term"))
     assert wrong("agreement", term, found) == {
         "term": ("write either length, like 12 months, or last_day, like 2027-09-30.",)
     }

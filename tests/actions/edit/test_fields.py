@@ -15,11 +15,11 @@ from contract_assembly.actions.edit.fields import (
     with_units,
     without,
 )
-from contract_assembly.actions.edit.parts import part_of, shape_of_part
+from contract_assembly.actions.edit.parts import PARTS, shape_of_part
 from contract_assembly.actions.edit.shapes import shape_of
 from tests.helpers.forms import filled, read
 
-COUNTS = shape_of_part("agreement", part_of("agreement", "counts"))
+COUNTS = shape_of_part("agreement", next(each for each in PARTS["agreement"] if each.name == "counts"))
 COVERED = {
     "users": "34",
     "sites": [{"name": "Head office", "address": "2200 Calder Street"}, {"name": "Depot", "address": "1 Quay"}],
@@ -53,14 +53,14 @@ def test_a_new_row_has_a_number_that_no_other_had():
 
 
 def test_an_optional_group_is_there_once_it_is_added_and_a_list_without_rows_is_left_out():
-    shape = shape_of_part("agreement", part_of("agreement", "registers"))
+    shape = shape_of_part("agreement", next(each for each in PARTS["agreement"] if each.name == "registers"))
     form = with_row({}, "backup", shape)
     assert entered(shape, form, {}) == {"backup": {"sets": []}}
     assert entered(shape, {}, {}) == {}
 
 
 def test_empty_texts_are_nothing_and_blank_rows_stay_only_while_the_form_is_shown():
-    shape = shape_of_part("agreement", part_of("agreement", "open"))
+    shape = shape_of_part("agreement", next(each for each in PARTS["agreement"] if each.name == "open"))
     form = {"has": ("open.0", "open.1"), "open.0": ("Ask them",), "open.1": ("  ",)}
     assert entered(shape, form, {}) == {"open": {0: "Ask them"}}
     assert entered(shape, form, {}, blanks=True) == {"open": {0: "Ask them", 1: ""}}

@@ -6,7 +6,7 @@ import pytest
 
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.web import templates
-from contract_assembly.web.agreement.pages import ROUTES, agreement_page, client_page, file_page, history_page
+from contract_assembly.web.agreement.pages import agreement_page, client_page, file_page, history_page
 from tests.helpers.corpus import based, change
 from tests.helpers.shown_firm import FACTS, NAMES, asked, hostile, sent_then_changed
 
@@ -79,10 +79,3 @@ def test_an_unknown_client_or_agreement_is_refused(root):
             agreement_page(asked(root, names))
     with pytest.raises(RefusedError):
         client_page(asked(root, {"client": "acne"}))
-
-
-def test_site_knows_every_client_and_agreement(root):
-    lists = {route.path: list(route.every(asked(root).snapshot)) for route in ROUTES if route.every}
-    assert lists["/agreements/{client}"] == [{"client": "acme"}]
-    assert lists["/agreements/{client}/{agreement}"] == [NAMES]
-    assert not any("history" in path for path in lists)  # its pages have no end

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from contract_assembly.actions.edit.facts_file import facts_file
-from contract_assembly.actions.edit.parts import part_of
+from contract_assembly.actions.edit.parts import PARTS
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.web.edit.form_work import address_of, begun, sent
 from tests.helpers.corpus import based
@@ -18,7 +18,7 @@ def file(tmp_path):
 
 
 def posted(file, base, digest):
-    work = begun(None, file, part_of("agreement", "counts"))
+    work = begun(None, file, PARTS["agreement"][0])
     form = filled(read(work.shape, work.base), coverage__users="36")
     return sent(None, file, {**form, "part": ("counts",), "digest": (digest,), "base": (base,)})
 

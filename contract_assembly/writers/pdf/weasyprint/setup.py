@@ -5,7 +5,6 @@ Only this module imports WeasyPrint, on first use. It changes the font configura
 """
 
 import ctypes.util
-import gc
 import os
 import sys
 import warnings
@@ -20,6 +19,7 @@ from types import SimpleNamespace
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from contract_assembly.core.garbage import not_collected
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.writers.pdf.weasyprint import patches
 
@@ -52,14 +52,8 @@ def page(markup: str, fetch: Callable[[str], Any]) -> Any:
 def at_work() -> Iterator[None]:
     """Speed up layout and writing inside the context: garbage collection is off, because a layout makes many objects
     that live until it ends, and the savings of `patches` are active."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        with patches.in_place(_savings()):
-            yield
-    finally:
-        if was_on:
-            gc.enable()
+    with not_collected(), patches.in_place(_savings()):
+        yield
 
 
 @cache

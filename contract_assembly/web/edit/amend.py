@@ -1,0 +1,192 @@
+"""The form that amends a signed agreement: the form of its facts, with the days of the amendment. First it shows what the
+amendment would say and do; then facts and amendment are written as one set."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from contract_assembly.actions.edit.amendment import Amendment, Preview, coming, enter, preview
+from contract_assembly.actions.edit.changed import with_edits
+from contract_assembly.actions.edit.checks import by_field, in_form
+from contract_assembly.actions.edit.facts_file import FactsFile, facts_file
+from contract_assembly.actions.edit.fields import whole
+from contract_assembly.actions.edit.save import CHANGED
+from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.web.edit.asked_form import ask, day, together
+from contract_assembly.web.edit.asked_form import wrong as wrong_days
+from contract_assembly.web.edit.effect import shown
+from contract_assembly.web.edit.facts import frozen_page
+from contract_assembly.web.edit.facts_form import (
+    called,
+    form_page,
+    home,
+    kept,
+    lost_page,
+    part_asked,
+    refused_form,
+    stale_page,
+    with_rows,
+)
+from contract_assembly.web.edit.form_work import Way, Work, begun, one, sent
+from contract_assembly.web.edit.store import storing
+from contract_assembly.web.edit.words import HELPERS
+from contract_assembly.web.page import Answer, Asked, Form, Page, Redirect, named
+
+DAYS = together(
+    "",
+    "",
+    together(
+        "amendment",
+        "The amendment",
+        ask("on", "Date of the amendment", "date", help="The day that the document bears."),
+        ask("effective", "First day of the changes", "date"),
+    ),
+)
+AMEND = Way("amend", "amend.html", DAYS, leaves_out=("open",))
+_STARTS = {
+    "--on ": "amendment.on",
+    "--effective ": "amendment.effective",
+}  # how the problem of a day begins, and its field
+
+
+def amend_page(asked: Asked) -> Answer:
+    """The form of a part of the facts of a signed agreement."""
+    client, agreement = named(asked)
+    repository = asked.snapshot.repository
+    file = facts_file(repository, client, agreement)
+    if file.status != "signed":
+        return frozen_page(file) if file.is_frozen else Redirect(f"{home(file)}/edit")
+    try:
+        next_one = coming(repository, client, agreement, asked.snapshot.on)
+    except RefusedError as error:
+        return _not_now(file, error)
+    days = {"amendment": {"on": next_one.on.isoformat(), "effective": next_one.effective.isoformat()}}
+    work = begun(repository, file, part_asked(file, asked.query, AMEND), AMEND, days)
+    return _form(work, next_one, form_page(work, {**work.base}, told={"saved": "saved" in asked.query}))
+
+
+def amend(asked: Asked, form: Form, root: Path) -> Answer:
+    """Do what a button of the form says. Only `save` writes."""
+    client, agreement = named(asked)
+    repository = Repository(root)
+    try:
+        file = facts_file(repository, client, agreement)
+    except RefusedError as error:
+        return lost_page(client, agreement, form, error, AMEND)
+    if file.status != "signed":
+        return frozen_page(file)
+    try:
+        next_one = coming(repository, client, agreement, asked.snapshot.on)
+    except RefusedError as error:
+        return _not_now(file, error)
+    work = sent(repository, file, form, AMEND)
+    do, _, at = one(form, "do").partition(":")
+    answer = _answer(work, next_one, root, do, at)
+    return _form(work, next_one, answer) if isinstance(answer, Page) and answer.template == AMEND.template else answer
+
+
+def _not_now(file: FactsFile, error: RefusedError) -> Page:
+    """The page of an agreement that takes no amendment, or none yet: why, and what else there is."""
+    values = {"home": home(file), "problems": error.problems}
+    return Page("amend_not.html", called(file), values, status=409)
+
+
+def _answer(work: Work, next_one: Amendment, root: Path, do: str, at: str) -> Answer:
+    if do in ("add", "remove"):
+        return with_rows(work, do, at)
+    if work.digest != work.file.digest:
+        return stale_page(work)
+    if do == "edit":
+        return form_page(work, work.entered, {})
+    looked = _looked(work)
+    if isinstance(looked, Page):
+        return looked
+    stale = one(work.form, "mark") not in ("", next_one.mark)
+    if do != "save" or stale:
+        return _preview_page(work, next_one, looked, stale=stale)
+    try:
+        with storing(root) as store:
+            enter(store, work.file, _text(work), *_days(work))
+    except RefusedError as error:
+        if any(each.rule == CHANGED for each in error.problems):
+            return stale_page(_again(work, root))
+        return _preview_page(work, next_one, looked, others=error.problems)
+    return Redirect(f"{work.address}?part={work.part.name}&saved=yes")
+
+
+def _form(work: Work, next_one: Amendment, page: Page) -> Page:
+    """The form with the amendment that it goes into."""
+    values = {**page.values, "amendment": next_one}
+    title = f"{next_one.title}: {called(work.file)}"
+    return Page(page.template, title, values, status=page.status, holds=True)
+
+
+def _again(work: Work, root: Path) -> Work:
+    repository = Repository(root)
+    return sent(repository, facts_file(repository, work.file.client, work.file.agreement), work.form, AMEND)
+
+
+def _text(work: Work) -> str:
+    return with_edits(work.file.text, work.edits, work.file.path)
+
+
+def _days(work: Work) -> tuple[Any, Any]:
+    entered = work.asked["amendment"]
+    return day(entered["on"]), day(entered["effective"])
+
+
+def _looked(work: Work) -> Page | Preview:
+    """What the amendment would be, or the form with what is in its way."""
+    if page := refused_form(work, wrong_days(DAYS, work.asked or {})):
+        return page
+    try:
+        return preview(work.repository, work.file, _text(work), *_days(work))
+    except RefusedError as error:
+        if not work.edits and {each.rule for each in error.problems} == {"nothing-to-amend"}:
+            return form_page(work, work.entered, {}, told={"nothing": True})
+        return _refused(work, error.problems)
+
+
+def _refused(work: Work, problems: Sequence[Problem]) -> Page:
+    of_days, rest = dict[str, tuple[str, ...]](), list[Problem]()
+    for each in problems:
+        start = next((start for start in _STARTS if each.what.startswith(start)), "")
+        if start:
+            told = in_form(replace(each, what=each.what.removeprefix(start)), "")
+            of_days[_STARTS[start]] = (*of_days.get(_STARTS[start], ()), told)
+        else:
+            rest.append(each)
+    made = whole(work.file.data, work.entered, work.part.keys)
+    at_fields, others = by_field(rest, work.file.path, _text_or_none(work), made)
+    here = {name: each for name, each in at_fields.items() if work.shows(name)}
+    hidden = [each for each in rest if each not in others] if len(here) < len(at_fields) else []
+    return form_page(work, work.entered, {**of_days, **here}, others=(*others, *hidden), status=422)
+
+
+def _text_or_none(work: Work) -> str:
+    """The text with the edits; that of now if they cannot be carried out."""
+    try:
+        return _text(work)
+    except RefusedError:
+        return work.file.text
+
+
+def _preview_page(
+    work: Work, next_one: Amendment, looked: Preview, *, others: Sequence[Problem] = (), stale: bool = False
+) -> Page:
+    values: Mapping[str, Any] = {
+        **HELPERS,
+        "work": work,
+        "home": home(work.file),
+        "amendment": next_one,
+        "looked": looked,
+        "effect": shown(looked.effect) if looked.effect else None,
+        "edits": work.edits_in_words,
+        "kept": [each for each in kept(work.form) if each[0] != "mark"],
+        "others": tuple(others),
+        "stale": stale,
+    }
+    status = 409 if stale else 422 if others else 200
+    return Page("amend_preview.html", f"{next_one.title}: {called(work.file)}", values, status=status, holds=True)

@@ -15,6 +15,20 @@ ASSET_LABELS = {
     "site": "Sites",
     "saas-tenant": "Cloud tenants",
 }
+# What one of them is called inside a sentence.
+ASSET_NOUNS = {
+    "user": "user",
+    "mailbox": "mailbox",
+    "workstation": "workstation",
+    "server": "server",
+    "virtual-server": "virtual server",
+    "network-device": "network device",
+    "firewall": "firewall",
+    "mobile": "mobile device",
+    "printer": "printer",
+    "site": "site",
+    "saas-tenant": "cloud tenant",
+}
 TREATMENT_LABELS = {
     "quoted": "Quoted on request",
     "rate-card": "Charged under the Rate Card",

@@ -50,7 +50,7 @@ def test_every_combination_assembles_and_is_right(kind, law, number):
 def expected_warnings(choice, law):
     health = law.startswith("US") and choice["sector"] == "health" and not choice["data"]
     found = [*(["health-without-data"] if health else []), *(["not-verified"] if law in GENERAL else [])]
-    return Counter([*found, *(() if choice.get("backup", True) else ("backup-charged", "no-backup"))])
+    return Counter([*found, *(() if choice.get("backup", True) else ("backup-charged",))])
 
 
 def expected_schedules(choice, law):

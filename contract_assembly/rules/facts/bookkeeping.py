@@ -141,6 +141,8 @@ def _promised_backups_are_listed(inputs: Inputs) -> Iterator[Problem]:
 def _what_holds_data_is_backed_up(inputs: Inputs) -> Iterator[Problem]:
     assets = inputs.agreement.model.coverage.assets
     found = [f"{each.count} {_BACKED_UP[each.kind]}" for each in assets if each.count and each.kind in _BACKED_UP]
+    if any(_paid_backups_are_listed(inputs)):
+        return  # said already
     if found and not _has_backups(inputs) and inputs.agreement.model.origin == "here":
         what = f"coverage.assets: nothing is backed up of {joined(found)}"
         yield _unlisted("no-backup", what, inputs.agreement.at("coverage.assets"))

@@ -132,8 +132,8 @@ def accepted_later(days: Days, document: str, on: date) -> Iterator[str]:
     for each in licences:
         if each.accepted_on and each.accepted_on > on:
             yield (
-                f"the contract says that the terms of {each.product} were accepted on {each.accepted_on}, after it was signed on {on}: "
-                "check that day"
+                f"the contract says that the terms of {each.product} were accepted on {each.accepted_on}, "
+                f"after it was signed on {on}: check that day"
             )
 
 

@@ -39,7 +39,7 @@ def with_survivors(document: d.Document, surviving: Container[str]) -> d.Documen
 
 
 def asks_for_survivors(block: d.Node) -> bool:
-    """Whether a paragraph is the place of the list of the clauses that survive: it belongs to the words before it, as a list does."""
+    """Whether a paragraph is the place of the list of the clauses that survive, which belongs to the words before it."""
     match block:
         case d.Paragraph(children=(d.Reference(target=target),)):
             return target == SURVIVORS

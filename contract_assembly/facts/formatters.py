@@ -118,7 +118,7 @@ def ordinal(value: object, locale: str) -> str:
 
 
 def noun(value: object, locale: str) -> str:
-    """What an entry with a count is called, agreeing with the count: "server" where there is one, "servers" where there are three."""
+    """What an entry with a count is called, agreeing with the count: "server" for one, "servers" for three."""
     if not isinstance(value, Record) or not {"count", "noun"} <= value.entries.keys():
         raise WordingError(f"wants an entry with a count and a noun, not {describe(value)}")
     one = str(bare(value.entries["noun"]))

@@ -25,7 +25,11 @@ from contract_assembly.facts.term_dates import whole_months
 REGIMES = {"US": "us-state", "GB": "uk", "IE": "eu", "EU": "eu", "CA": "ca", "AU": "au"}
 _BACKED_UP = {"server": "server(s)", "virtual-server": "virtual server(s)", "saas-tenant": "cloud tenant(s)"}
 # The words by which the name or method of a backup set says that it holds such assets.
-_SET_WORDS = {"server": ("server",), "virtual-server": ("server", "virtual"), "saas-tenant": ("tenant", "cloud", "mail")}
+_SET_WORDS = {
+    "server": ("server",),
+    "virtual-server": ("server", "virtual"),
+    "saas-tenant": ("tenant", "cloud", "mail"),
+}
 
 
 def places(law: Law) -> tuple[str, ...]:

@@ -168,7 +168,7 @@ def _file(subject: Subject, wish: Wish) -> Result:
     corrects = bool(wish.reason and (wish.on or wish.signed_pdf))
     if signed is None or (not corrects and (wish.signed_pdf is None or signed.countersigned)):
         what = "is signed already" if wish.signed_pdf is None else "has its countersigned copy already"
-        what = what if signed else "is called signed, but its record does not list what was"
+        what = what if signed else "is marked as signed, but its record lists no signed files"
         hint = "a wrong day or copy is corrected with --reason, and --on or --signed-file"
         raise RefusedError([Problem("status-step", f"{subject.name} {what}", subject.at, hint)])
     text = _bare_text(subject.repository, subject.path).encode()

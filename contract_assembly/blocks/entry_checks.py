@@ -1,4 +1,4 @@
-"""What speaks against a new entry: by itself, on its day, and among the entries that are there. Pure."""
+"""Reasons to refuse a new entry: in itself, on its day, or because of existing entries. Pure."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date

@@ -1,10 +1,10 @@
 """A block compared with each plan, with the working and the sign shown. Pure.
 
-Source: domain, conversion: block cost = hours of an average month x block rate, and what went beyond the block at the
-list rate; hours of an average month are rounded to hundredths before they are multiplied, so that a reader who
+Block cost = hours of an average month x block rate, and what went beyond the block at the
+list rate. Hours of an average month are rounded to hundredths before they are multiplied, so that a reader who
 multiplies gets the same. Contract cost = the plan's price list for the same environment, and work that the plan leaves out
 at the contract rate; break-even hours = that sum / block rate. A support contract is proposed when hours are low, or after
-three months of use above break-even (domain 5.1).
+three months of use above break-even.
 """
 
 from collections.abc import Iterable, Mapping

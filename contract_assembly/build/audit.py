@@ -244,7 +244,7 @@ def _otherwise(subject: _Subject, made: "Draft") -> Iterator[Problem]:
     files, _ = render(subject.repository, made, suffixes, subject.was.pages_of(made.key, made.ingredients.engine))
     for file, data in sorted(files.items()):
         if file in was and sha256(data).hexdigest() != was[file]:
-            what = f"{file} would be written otherwise: the program changed, or the record was edited"
+            what = f"{file} would now be written differently: the program changed, or the record was edited"
             yield subject.problem("stale", file, what, cure(subject.folder))
 
 

@@ -1,7 +1,7 @@
 """All steps of one document, on one page: load > fill > parse > number > resolve > check > write. Writes no file.
 
-inputs ──deal──▶ facts ─┐
-clauses, outline ───────┴─assemble──▶ tree ──with_used_definitions──▶ numbered ──▶ resolved ──check──▶ FORMATS
+inputs ─context─▶ facts ─┐
+clauses, outline ────────┴─assemble──▶ tree ──with_used_definitions──▶ numbered ──▶ resolved ──check──▶ FORMATS
 """
 
 from collections.abc import Iterable, Iterator, Mapping

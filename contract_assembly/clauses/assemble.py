@@ -260,7 +260,7 @@ def _signatures(work: _Assembly, lead: tuple[d.Inline, ...], origin: Origin) -> 
 
 def _signatory(facts: Mapping[str, View], side: str, locale: str) -> d.Signatory:
     party, people = facts[side], facts["signatories"]
-    assert isinstance(party, Record)  # noqa: S101  # deal() makes them so
+    assert isinstance(party, Record)  # noqa: S101  # template_context makes it one
     assert isinstance(people, Record)  # noqa: S101
     person = people.entries[side]
     assert isinstance(person, Record)  # noqa: S101

@@ -1,4 +1,4 @@
-"""Fill clauses with facts, by a restricted Jinja2. The only module that imports Jinja2; reads no file.
+"""Fill clauses with facts, by a restricted Jinja2. The only module of the pipeline that imports Jinja2; reads no file.
 
 A template may branch, loop over facts and print formatted facts, and nothing else: the syntax tree is checked against an
 allow-list before it is compiled, every value is reached through `Record` and `Series`, calls are impossible, an undefined name

@@ -85,7 +85,7 @@ def _state(rule: LawRule, closed: set[str], window: tuple[date, date] | None, *,
 
 
 def _window(window: WindowRule, facts: Record) -> tuple[date, date] | None:
-    """The days counted back from the day named: 30 to 15 days before 1 Aug 2026 is 2 to 17 Jul 2026 (domain: 4.1)."""
+    """The days counted back from the day named: 30 to 15 days before 1 Aug 2026 is 2 to 17 Jul 2026."""
     term = facts.entries.get("term")
     day = term.entries.get(window.before) if isinstance(term, Record) else None
     if not isinstance(day, Fact) or not isinstance(day.value, date):

@@ -1,4 +1,4 @@
-"""What every command shows alike: problems, what was written, JSON, progress, faults of ours; and the exit codes."""
+"""Output that all commands share: problems, what was written, JSON, progress, faults of ours; and the exit codes."""
 
 import os
 import sys

@@ -79,7 +79,7 @@ def status(
     from contract_assembly.repository.selection import selected
 
     if target is None:
-        asked = (document, to, on, signed_file, reason, by, dry_run)
+        asked = (document, to, on, signed_file, looked_at_by, certificate, reason, by, dry_run)
         context.exit(_list(context.obj, asked, as_json=as_json))
     if to and not dry_run:
         finish_interrupted(context.obj)

@@ -252,6 +252,12 @@ def stacked(lines: Iterable[Line]) -> Line:
     return tuple(each for line in lines for each in (Break(), *line))[1:]
 
 
+def introduced(node: "Block | Item | None") -> bool:
+    """Whether what comes before this block introduces it, so that both are kept on one page: a list, a table, a chart, a box,
+    signatures, or the closing of a letter."""
+    return isinstance(node, Items | Table | Chart | Box | Signatures | Closing)
+
+
 def title(part: Part) -> tuple[Inline, ...]:
     """A part's heading as printed: "Schedule A – Services", "Enclosure – Figures and prices", else the bare heading."""
     label = LABELS.get(part.kind, "").format(part.number)

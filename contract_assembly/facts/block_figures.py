@@ -1,4 +1,4 @@
-"""The price of a prepaid block at its own rate and at the list rate, and its last day. Pure (domain: T01)."""
+"""The price of a prepaid block at its own rate and at the list rate, and its last day. Pure."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +11,7 @@ from contract_assembly.facts.agreement_files import BlockInputs
 
 @dataclass(frozen=True, slots=True)
 class BlockFigures:
-    """What follows from a block: hours at the block's rate and at the list rate, and its last day, inclusive (domain: T01)."""
+    """What follows from a block: hours at the block's rate and at the list rate, and its last day, inclusive."""
 
     price: Money
     list_rate: Money

@@ -1,6 +1,6 @@
 """What the lines of a support contract cost on a day: their amounts, discounts that end, the minimum, the totals. Pure.
 
-`amount_of` is the one place where the amount of a line is rounded; totals add up rounded amounts only (domain: M01)."""
+`amount_of` is the one place where the amount of a line is rounded; totals add up rounded amounts only."""
 
 import re
 from collections.abc import Iterator
@@ -203,12 +203,13 @@ def _taken_off(inputs: Inputs, n: int, discount: Discount, amount: Decimal) -> F
         amount=less,
         nature="support",
         origin=inputs.agreement.at(f"fees.discounts.{n}"),
-        id=f"discount.{slug(discount.name)}",
+        id=f"discount.{discount_id(discount.name)}",
     )
 
 
-def slug(name: str) -> str:
-    """A name as a part of an id: small letters, digits and hyphens."""
+def discount_id(name: str) -> str:
+    """A name as a part of an id: small letters, digits and hyphens. Ids are kept in what was invoiced, so this rule is its own
+    and never changes."""
     return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-") or "unnamed"
 
 
@@ -216,7 +217,7 @@ def slug(name: str) -> str:
 
 
 def amount_of(price: Money, quantity: int, discount: Percent | None) -> Money:
-    """The amount of a line: unit price x quantity x (1 - discount), rounded half up once (domain: M01)."""
+    """The amount of a line: unit price x quantity x (1 - discount), rounded half up once."""
     factor = quantity * (1 - discount.value / 100) if discount else Decimal(quantity)
     return (price * factor).rounded()
 

@@ -2,7 +2,7 @@
 
 A formatter is a function (value, locale, *options) -> str. It raises WordingError with a sentence when the fact has another type.
 The only module that imports Babel. Sources: CLDR for numbers, dates and currencies; words for one to ten, digits above ten and
-with units (domain: drafting style).
+with units.
 """
 
 import re

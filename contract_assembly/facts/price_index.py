@@ -31,7 +31,7 @@ _MOST_DOWN, _MOST_UP = Decimal("0.95"), Decimal("1.25")
 
 
 class Index(Model):
-    """What a clause names so that no one can doubt which figures are meant (domain: M03).
+    """What a clause names so that no one can doubt which figures are meant.
 
     `published_after` is how long after the end of a month its figure is published at the latest."""
 

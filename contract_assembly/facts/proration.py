@@ -1,7 +1,7 @@
 """Proration of a fee: part of a month, a run of days, instalments that add up. Pure.
 
 Source: clause "fees-billing": the monthly amount divided by the days of that month, times the days covered, rounded once. The
-other two bases (domain: trap 14) are for contracts that agree on them."""
+other two bases are for contracts that agree on them."""
 
 from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
@@ -85,5 +85,5 @@ def instalments(whole: Money, count: int) -> tuple[Money, ...]:
 
 
 def yearly(printed_monthly: tuple[Money, ...], currency: str) -> Money:
-    """A year at these printed monthly lines: twelve times their total, never the reverse (domain: M01)."""
+    """A year at these printed monthly lines: twelve times their total, never the reverse."""
     return total(printed_monthly, currency) * 12

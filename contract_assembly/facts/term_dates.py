@@ -1,7 +1,7 @@
 """The dates of terms: first, last and decision day of each term, billing periods, periods counted back. Pure.
 
-All ranges are inclusive. Renewal terms are counted in months from one anchor, never from the term before, so that nothing drifts
-(domain: section 6, traps 7 and 8)."""
+All ranges are inclusive. Renewal terms are counted in months from one anchor, never from the term before, so that nothing
+drifts."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -2,7 +2,7 @@
 notices that a law or the contract requires, and the answer to a client who declines. Pure; facts only, as written to
 `documents/<name>.yaml`.
 
-Source: domain 5.1. A letter that sells is not a notice required by law, so each is a separate document."""
+A letter that sells is not a notice required by law, so each is a separate document."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -59,7 +59,7 @@ def answer_to_decline(context: RenewalContext, end: End, term: Term, on: date) -
 
 def _renewal_letter(context: RenewalContext, term: Term, on: date) -> tuple[Letter, ...]:
     calendar, decision = context.calendar, term.decide_by
-    day = business_day_from(max(term.letter_day, on), calendar)
+    day = term.letter_day if on <= term.letter_day else business_day_from(on, calendar)
     if day >= decision:
         return ()
     answer = business_day_before(min(day + timedelta(days=READER_ANSWER_DAYS), decision), calendar)

@@ -1,6 +1,6 @@
 """The windows in which a renewal must be announced, by law and by contract, for one term. Pure.
 
-Source: domain 4.1 (windows are counted from the Decision Day, not from the renewal) and the clause "renewal"."""
+Windows are counted from the Decision Day, not from the renewal. Source: the rules in `clauses/law` and the clause "renewal"."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from contract_assembly.core.explained_date import ExplainedDate, stated
 from contract_assembly.core.values import DateRange, days_before
 from contract_assembly.facts.agreement import Agreement
+from contract_assembly.facts.business_days import business_day_before
 from contract_assembly.facts.catalogue import Calendar
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.renewal_terms import SentNotice
@@ -22,7 +23,7 @@ class Term:
     `number` is 0 for the initial term. `decision` is the last day to decline the renewal, moved to a Business Day;
     `notice_day` is the same day before it was moved; if nothing renews automatically, it is the day for a proposal.
     `rise_notice` is the last day on which a notice of new prices may take effect. `letter_day` is the day for the
-    renewal letter, 90 days before the decision (domain 5.1: 60 to 120)."""
+    renewal letter, 90 days before the decision, moved to the Business Day before."""
 
     number: int
     days: DateRange
@@ -56,7 +57,9 @@ def compute_term(agreement: Located[Agreement], calendar: Calendar, number: int)
         notice_day=dates.counted_back,
         decision=decision,
         rise_notice=_rise_notice(agreement, calendar, last, decision.day if automatic else None),
-        letter_day=days_before(decision.day if automatic else dates.counted_back, LETTER_DAYS),
+        letter_day=business_day_before(
+            days_before(decision.day if automatic else dates.counted_back, LETTER_DAYS), calendar
+        ),
     )
 
 

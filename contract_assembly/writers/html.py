@@ -110,17 +110,12 @@ def _bookmark(label: str, heading: tuple[d.Inline, ...]) -> str:
 
 def _blocks(blocks: Sequence[d.Block]) -> str:
     pairs = zip(blocks, [*blocks[1:], None], strict=False)
-    return "".join([_BLOCKS[type(block)](block, keeps(following)) for block, following in pairs])
+    return "".join([_BLOCKS[type(block)](block, d.introduced(following)) for block, following in pairs])
 
 
 def block(node: d.Block) -> str:
     """One block of the page, to go into another one."""
-    return _BLOCKS[type(node)](node, keeps(None))
-
-
-def keeps(following: d.Block | None) -> bool:
-    """Whether to keep the previous block on the same page, because it introduces this one."""
-    return isinstance(following, d.Items | d.Table | d.Chart | d.Box | d.Signatures | d.Closing)
+    return _BLOCKS[type(node)](node, d.introduced(None))
 
 
 def _paragraph(node: d.Paragraph, keep: bool) -> str:
@@ -143,7 +138,7 @@ def _subsection(node: d.Section) -> str:
     words, rest = _lead(node.children)
     name, label = _named(node)
     inside = label + " ".join(filter(None, (caption, words)))
-    return _p(inside, name, labelled=bool(node.number), keep=keeps(next(iter(rest), None))) + _blocks(rest)
+    return _p(inside, name, labelled=bool(node.number), keep=d.introduced(next(iter(rest), None))) + _blocks(rest)
 
 
 def _named(node: d.Section) -> tuple[str, str]:

@@ -29,7 +29,7 @@ def test_a_wrong_password_is_refused(sent, by_both, tmp_path, monkeypatch):
     said = run(
         sent, "sign", "acme", "--as", "provider", "--p12", str(tmp_path / "firm.p12"), "--output", str(tmp_path / "x")
     )
-    assert "or the password is another one [not-signed]" in said.err
+    assert "or the password is wrong [not-signed]" in said.err
     assert not (tmp_path / "x").exists()
 
 

@@ -8,34 +8,14 @@ import pytest
 from contract_assembly.blocks.balance import state
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.core.values import Percent
-from tests.helpers.books import FIRST, IN_TIME, LAST, book, day, hours, order, with_work, work
+from tests.helpers.books import FIRST, IN_TIME, LAST, book, day, hours, of, order, used, with_work, work
 
 AFTER = date(2027, 10, 5)
-
-
-def of(found, name):
-    return {each.id: getattr(each, name) for each in found.blocks}
 
 
 def two_blocks(**changes):
     account = {"paid": "2026-10-02", "messages": [IN_TIME], "orders": [order()]}
     return book(account, **changes)
-
-
-def used(found, count, on=FIRST):
-    """A book in which so many hours were used, at most ten on a day."""
-    left, works = count, []
-    while left:
-        works.append(
-            work(
-                on,
-                min(left, 10) * 60,
-                task=f"Task {len(works)}",
-                person=("tom-ekberg", "miguel-santos", "priya-raman", "dana-whitfield")[len(works) % 4],
-            )
-        )
-        left -= min(left, 10)
-    return with_work(found, *works)
 
 
 # ---- payment and order of use

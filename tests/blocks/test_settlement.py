@@ -8,27 +8,7 @@ import pytest
 from contract_assembly.blocks.balance import state
 from contract_assembly.blocks.settlement import credit, is_return, refund, refund_day
 from contract_assembly.core.values import Money
-from tests.helpers.books import FIRST, IN_TIME, book, hours, order, with_work, work
-
-
-def of(found, name):
-    return {each.id: getattr(each, name) for each in found.blocks}
-
-
-def used(found, count, on=FIRST):
-    """A book in which so many hours were used, at most ten on a day."""
-    left, works = count, []
-    while left:
-        works.append(
-            work(
-                on,
-                min(left, 10) * 60,
-                task=f"Task {len(works)}",
-                person=("tom-ekberg", "miguel-santos", "priya-raman", "dana-whitfield")[len(works) % 4],
-            )
-        )
-        left -= min(left, 10)
-    return with_work(found, *works)
+from tests.helpers.books import IN_TIME, book, hours, of, order, used
 
 
 def returned(used_of, **orders):

@@ -52,3 +52,19 @@ def order(name="second", ordered="2027-09-01", hours=20, last_day="2028-09-30", 
     """A further Block, as in account.yaml."""
     first = {"first_day": ordered, "approved_by": "claire-vandermeer", "rate": "90.00 USD"}
     return {**first, "id": name, "ordered": ordered, "hours": str(hours), "last_day": last_day, "paid": paid, **more}
+
+
+def used(found: Book, count: int, on=FIRST) -> Book:
+    """The book after this many more hours of work, at most ten by one technician."""
+    left, works = count, []
+    technicians = ("tom-ekberg", "miguel-santos", "priya-raman", "dana-whitfield")
+    while left:
+        person = technicians[len(works) % len(technicians)]
+        works.append(work(on, min(left, 10) * 60, task=f"Task {len(works)}", person=person))
+        left -= min(left, 10)
+    return with_work(found, *works)
+
+
+def of(found, name: str) -> dict[str, object]:
+    """This field of each Block in a state, by the id of the Block."""
+    return {each.id: getattr(each, name) for each in found.blocks}

@@ -110,3 +110,20 @@ def tree(root: Path) -> dict[str, bytes]:
     """Every file of the agreements."""
     found = (each for each in (root / "agreements").rglob("*") if each.is_file())
     return {each.relative_to(root).as_posix(): each.read_bytes() for each in found}
+
+
+def without_built(root: Path) -> Path:
+    """The samples, without what is built from them."""
+    for each in ("clauses", "provider", "templates"):
+        shutil.copytree(ROOT / each, root / each, ignore=shutil.ignore_patterns("fonts"))
+    shutil.copytree(ROOT / "agreements", root / "agreements", ignore=shutil.ignore_patterns("contract.*"))
+    return root
+
+
+def changed(path: Path, *pairs: tuple[str, str]) -> None:
+    """Replace the first of each of these texts in a file, which must have it."""
+    text = path.read_text("utf-8")
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new, 1)
+    path.write_text(text, "utf-8")

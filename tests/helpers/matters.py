@@ -1,9 +1,11 @@
 """Renewal contexts for tests: the sample agreements, signed, with facts changed as in `inputs_base`."""
 
 from dataclasses import replace
+from datetime import date
 from functools import cache
 
 from contract_assembly.renewals.context import BlockContext, RenewalContext
+from contract_assembly.renewals.notice_windows import windows
 from contract_assembly.renewals.portfolio import Portfolio
 from contract_assembly.repository.inputs import Repository
 from tests.helpers.inputs_base import ROOT, _changed_files
@@ -28,3 +30,13 @@ def block_matter(**changes) -> BlockContext:
     """The sample block with facts changed."""
     found = _read("hudson", "2026-block")
     return replace(found, inputs=_changed_files(found.inputs, changes))
+
+
+def of_2025(**changes) -> RenewalContext:
+    """The worked example: a year from 1 Oct 2025, so that the last day is 30 Sep 2026 and D is Saturday, 1 Aug 2026."""
+    return matter(agreement__term__first_day=date(2025, 10, 1), **changes)
+
+
+def windows_of(subject: RenewalContext, number: int = 0):
+    """The windows of notice in the term of this number, by rule."""
+    return {each.rule: each for each in windows(subject, subject.term(number))}

@@ -12,6 +12,9 @@ from contract_assembly.writers.markdown import review_text
 ROOT = Path(__file__).parents[2]
 ACME, BROOKFIELD = "agreements/acme/2026-support", "agreements/brookfield/2026-support"
 LETTER = "renewal-letter-2027"
+AGREEMENT, SERVICE, FACTS = f"{ACME}/agreement.yaml", f"{ACME}/service.yaml", f"{ACME}/documents/{LETTER}.yaml"
+INTENT = "renewal:\n  increase: 3 %\n  users: 36\n"
+NOTICES = "notices:\n  - {says: increase, term: 2027-10-01, sent: 2027-05-05, by: email}\n"
 
 
 def office(root: Path, *clients: str) -> Path:

@@ -5,20 +5,10 @@ from decimal import Decimal
 import pytest
 
 from tests.helpers.renewal_documents import (
-    ACME,
-    LETTER,
+    SERVICE,
     change,
-    office,
     words,
 )
-
-AGREEMENT, SERVICE, FACTS = f"{ACME}/agreement.yaml", f"{ACME}/service.yaml", f"{ACME}/documents/{LETTER}.yaml"
-
-
-@pytest.fixture
-def root(tmp_path):
-    return office(tmp_path)
-
 
 HOURS = (
     'hours: {count: "331.5", period: {first: 2026-10-01, last: 2027-04-30}, source: Time records of our technicians}\n'

@@ -2,27 +2,17 @@
 
 from decimal import Decimal
 
-import pytest
-
 from tests.helpers.renewal_documents import (
-    ACME,
-    LETTER,
+    AGREEMENT,
+    FACTS,
+    INTENT,
+    NOTICES,
     add,
     change,
     line_of,
-    office,
     refused,
     words,
 )
-
-AGREEMENT, SERVICE, FACTS = f"{ACME}/agreement.yaml", f"{ACME}/service.yaml", f"{ACME}/documents/{LETTER}.yaml"
-INTENT = "renewal:\n  increase: 3 %\n  users: 36\n"
-NOTICES = "notices:\n  - {says: increase, term: 2027-10-01, sent: 2027-05-05, by: email}\n"
-
-
-@pytest.fixture
-def root(tmp_path):
-    return office(tmp_path)
 
 
 def test_four_options_have_letters_prices_and_what_to_do(root):

@@ -8,33 +8,18 @@ from contract_assembly.letters.price_view import shown
 from contract_assembly.letters.renewal_letter import KIND
 from contract_assembly.repository.inputs import Repository
 from tests.helpers.renewal_documents import (
-    ACME,
+    AGREEMENT,
+    FACTS,
+    INTENT,
     LETTER,
+    NOTICES,
     add,
     change,
     line_of,
     made,
-    office,
     refused,
     words,
 )
-
-AGREEMENT, SERVICE, FACTS = f"{ACME}/agreement.yaml", f"{ACME}/service.yaml", f"{ACME}/documents/{LETTER}.yaml"
-INTENT = "renewal:\n  increase: 3 %\n  users: 36\n"
-NOTICES = "notices:\n  - {says: increase, term: 2027-10-01, sent: 2027-05-05, by: email}\n"
-
-
-@pytest.fixture
-def root(tmp_path):
-    return office(tmp_path)
-
-
-@pytest.fixture
-def quiet(root):
-    """A renewal at which nothing changes."""
-    change(root, AGREEMENT, (INTENT, ""), (NOTICES, ""))
-    change(root, FACTS, ("counts: Two people", "# Two people"), ("price_notice: yes\n", ""))
-    return root
 
 
 def facts_of(root):

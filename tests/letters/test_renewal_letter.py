@@ -11,8 +11,12 @@ from contract_assembly.writers.formats import FORMATS
 from tests.helpers.corpus import run
 from tests.helpers.renewal_documents import (
     ACME,
+    AGREEMENT,
     BROOKFIELD,
+    FACTS,
     LETTER,
+    NOTICES,
+    SERVICE,
     add,
     change,
     headings,
@@ -23,23 +27,6 @@ from tests.helpers.renewal_documents import (
     words,
 )
 from tests.whole.test_parity import of_docx, of_markdown, of_pdf, table_heads
-
-AGREEMENT, SERVICE, FACTS = f"{ACME}/agreement.yaml", f"{ACME}/service.yaml", f"{ACME}/documents/{LETTER}.yaml"
-INTENT = "renewal:\n  increase: 3 %\n  users: 36\n"
-NOTICES = "notices:\n  - {says: increase, term: 2027-10-01, sent: 2027-05-05, by: email}\n"
-
-
-@pytest.fixture
-def root(tmp_path):
-    return office(tmp_path)
-
-
-@pytest.fixture
-def quiet(root):
-    """A renewal at which nothing changes."""
-    change(root, AGREEMENT, (INTENT, ""), (NOTICES, ""))
-    change(root, FACTS, ("counts: Two people", "# Two people"), ("price_notice: yes\n", ""))
-    return root
 
 
 def without_service(root):

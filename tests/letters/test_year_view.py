@@ -1,23 +1,13 @@
 """The year in a renewal letter."""
 
-import pytest
-
 from tests.helpers.renewal_documents import (
-    ACME,
-    LETTER,
+    FACTS,
+    SERVICE,
     change,
     headings,
     made,
-    office,
     words,
 )
-
-AGREEMENT, SERVICE, FACTS = f"{ACME}/agreement.yaml", f"{ACME}/service.yaml", f"{ACME}/documents/{LETTER}.yaml"
-
-
-@pytest.fixture
-def root(tmp_path):
-    return office(tmp_path)
 
 
 def without_service(root):

@@ -1,34 +1,12 @@
 """What blocks a renewal or needs attention, each with its cure."""
 
-from datetime import date
 from decimal import Decimal
 
-from contract_assembly.core.values import Percent
-from contract_assembly.facts.renewal_terms import Increase, Renewal, SentNotice
+from contract_assembly.facts.renewal_terms import Increase, Renewal
 from contract_assembly.renewals.plan import renewal
 from tests.helpers.matters import matter
+from tests.helpers.renewal_plans import EARLY, FOUR, d, notice, plan, rules
 from tests.renewals.test_next_prices import series
-
-
-def d(text):
-    return date.fromisoformat(text)
-
-
-EARLY = d("2027-05-03")
-FOUR = Renewal(increase=Percent(Decimal(4)))
-NEXT = d("2027-10-01")
-
-
-def plan(on=EARLY, **changes):
-    return renewal(matter(**changes), on)
-
-
-def rules(found, *levels):
-    return {each.rule for each in found.problems if each.level in (levels or ("error",))}
-
-
-def notice(says, sent, **changes):
-    return SentNotice(**{"says": says, "term": NEXT, "sent": d(sent), "by": "in-person", **changes})
 
 
 def test_only_a_signed_agreement_is_renewed():

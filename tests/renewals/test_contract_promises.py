@@ -1,22 +1,10 @@
 """Periods that the clauses of one agreement promise."""
 
-import shutil
-
 import pytest
 
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.renewals.portfolio import Portfolio
 from contract_assembly.repository.inputs import Repository
-from tests.helpers.inputs_base import ROOT
-
-
-@pytest.fixture
-def firm(tmp_path):
-    """The samples, without what is built from them."""
-    for each in ("clauses", "provider", "templates"):
-        shutil.copytree(ROOT / each, tmp_path / each, ignore=shutil.ignore_patterns("fonts"))
-    shutil.copytree(ROOT / "agreements", tmp_path / "agreements", ignore=shutil.ignore_patterns("contract.*"))
-    return tmp_path
 
 
 def refused(firm, name="2026-support"):

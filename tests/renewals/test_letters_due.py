@@ -28,7 +28,8 @@ def test_each_letter_has_its_own_day_and_way():
 
 
 def test_a_letter_waits_for_its_day_and_none_is_of_the_past():
-    assert str(letters(date(2027, 1, 4))["renewal-letter"].day) == "2027-05-03"  # 1 May is a Saturday
+    assert str(letters(date(2027, 1, 4))["renewal-letter"].day) == "2027-04-30"  # 1 May is a Saturday
+    assert str(letters(date(2027, 5, 1))["renewal-letter"].day) == "2027-05-03"
     late = letters(date(2027, 6, 14))
     assert str(late["renewal-letter"].day) == "2027-06-14"
     assert "renewal-letter" not in letters(date(2027, 7, 30))

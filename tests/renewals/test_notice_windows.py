@@ -7,21 +7,12 @@ import pytest
 from contract_assembly.core.values import DateRange, Duration
 from contract_assembly.facts.law import WindowRule
 from contract_assembly.facts.renewal_terms import SentNotice
-from contract_assembly.renewals.notice_windows import answered, windows
-from tests.helpers.matters import matter
+from contract_assembly.renewals.notice_windows import answered
+from tests.helpers.matters import matter, of_2025, windows_of
 
 
 def d(text):
     return date.fromisoformat(text)
-
-
-def of_2025(**changes):
-    """The worked example: a year from 1 Oct 2025, so that the last day is 30 Sep 2026 and D is Saturday, 1 Aug 2026."""
-    return matter(agreement__term__first_day=d("2025-10-01"), **changes)
-
-
-def found(subject, number=0):
-    return {each.rule: each for each in windows(subject, subject.term(number))}
 
 
 @pytest.mark.parametrize(
@@ -50,7 +41,7 @@ def test_a_decision_day_on_saturday_moves_to_friday():
 
 
 def test_new_york_keeps_within_both_readings_of_a_moved_day():
-    window = found(of_2025())["AR-NY"]
+    window = windows_of(of_2025())["AR-NY"]
     assert window.days == DateRange(d("2026-07-02"), d("2026-07-16"))  # within 2 to 17 July and within 1 to 16 July
     assert dict(window.sending) == {
         "in-person": DateRange(d("2026-07-02"), d("2026-07-16")),
@@ -59,28 +50,28 @@ def test_new_york_keeps_within_both_readings_of_a_moved_day():
 
 
 def test_the_clause_has_a_window_of_its_own_and_its_ways():
-    window = found(of_2025())["contract"]
+    window = windows_of(of_2025())["contract"]
     assert window.days == DateRange(d("2026-07-01"), d("2026-07-16"))
     assert window.channels == ("in-person", "certified-mail")
 
 
 def test_a_later_term_has_its_own_windows():
-    first, later = found(of_2025())["AR-NY"], found(of_2025(), 1)["AR-NY"]
+    first, later = windows_of(of_2025())["AR-NY"], windows_of(of_2025(), 1)["AR-NY"]
     assert of_2025().term(1).last.day == d("2027-09-30")
     assert (later.days.first - first.days.first).days in {364, 365, 366, 363}
 
 
 def test_what_does_not_renew_by_itself_needs_no_reminder():
-    assert found(of_2025(agreement__term__renewal="by-agreement")) == {}
+    assert windows_of(of_2025(agreement__term__renewal="by-agreement")) == {}
 
 
 def test_a_short_renewal_is_outside_the_law_of_new_york():
-    assert "AR-NY" not in found(of_2025(agreement__term__renewal_length=Duration(1, "month")))
+    assert "AR-NY" not in windows_of(of_2025(agreement__term__renewal_length=Duration(1, "month")))
 
 
 def test_a_place_with_a_law_of_its_own_adds_its_window():
-    assert "AR-NY" not in found(matter("lakeside", "2027-support"))
-    assert "contract" in found(matter("lakeside", "2027-support"))
+    assert "AR-NY" not in windows_of(matter("lakeside", "2027-support"))
+    assert "contract" in windows_of(matter("lakeside", "2027-support"))
 
 
 def notice(**changes):
@@ -110,4 +101,4 @@ def notice(**changes):
 )
 def test_only_a_notice_in_its_window_by_its_way_answers_a_rule(changes, kept):
     subject = of_2025(agreement__notices=(notice(**changes),))
-    assert answered(subject, found(subject)["AR-NY"], subject.term(0)) is kept
+    assert answered(subject, windows_of(subject)["AR-NY"], subject.term(0)) is kept

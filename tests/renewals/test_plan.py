@@ -1,6 +1,5 @@
 """The plan of a renewal: what is done by when, at which price, and what stands in the way."""
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -8,34 +7,15 @@ import pytest
 from contract_assembly.core.problems import Problem, errors
 from contract_assembly.core.values import DateRange, Money, Percent
 from contract_assembly.facts.catalogue import Plan
-from contract_assembly.facts.renewal_terms import Ending, Increase, Renewal, SentNotice
+from contract_assembly.facts.renewal_terms import Ending, Increase, Renewal
 from contract_assembly.renewals.context import Successor
 from contract_assembly.renewals.duties.of_agreement import duties
 from contract_assembly.renewals.plan import planned, renewal
 from tests.helpers.matters import block_matter, matter
+from tests.helpers.renewal_plans import EARLY, FOUR, NEXT, d, notice, plan, rules
 from tests.renewals.test_next_prices import series
 
-
-def d(text):
-    return date.fromisoformat(text)
-
-
-EARLY = d("2027-05-03")
-FOUR = Renewal(increase=Percent(Decimal(4)))
-NEXT = d("2027-10-01")
 PUBLISHED = d("2027-06-20")  # the index of May is known
-
-
-def plan(on=EARLY, **changes):
-    return renewal(matter(**changes), on)
-
-
-def rules(found, *levels):
-    return {each.rule for each in found.problems if each.level in (levels or ("error",))}
-
-
-def notice(says, sent, **changes):
-    return SentNotice(**{"says": says, "term": NEXT, "sent": d(sent), "by": "in-person", **changes})
 
 
 def test_a_plan_names_who_when_and_at_which_price():
@@ -48,7 +28,7 @@ def test_a_plan_names_who_when_and_at_which_price():
     assert found.fees.new == Money(Decimal("3024.32"), "USD")
     assert found.fees.rise.steps == ("meant for this renewal: 4 %",)
     assert "agreements/acme/2026-support/renewal-notice-2027" in found.writes
-    assert found.letter == d("2027-05-01")
+    assert found.letter == d("2027-04-30")  # 1 May is a Saturday
 
 
 def test_planning_changes_nothing_and_says_the_same_twice():

@@ -15,26 +15,9 @@ from contract_assembly.renewals.duties.upcoming import renewals, upcoming
 from contract_assembly.renewals.portfolio import Portfolio
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.selection import selected
-from tests.helpers.inputs_base import ROOT
+from tests.helpers.firms import changed
 
 DAYS = DateRange(date(2027, 5, 3), date(2027, 12, 31))
-
-
-@pytest.fixture
-def firm(tmp_path):
-    """The samples, without what is built from them."""
-    for each in ("clauses", "provider", "templates"):
-        shutil.copytree(ROOT / each, tmp_path / each, ignore=shutil.ignore_patterns("fonts"))
-    shutil.copytree(ROOT / "agreements", tmp_path / "agreements", ignore=shutil.ignore_patterns("contract.*"))
-    return tmp_path
-
-
-def changed(path, *pairs):
-    text = path.read_text("utf-8")
-    for old, new in pairs:
-        assert old in text
-        text = text.replace(old, new, 1)
-    path.write_text(text, "utf-8")
 
 
 def renewed(firm, name="2027-support", first="2027-10-01"):

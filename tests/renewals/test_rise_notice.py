@@ -1,37 +1,14 @@
 """The notice of a rise: in time, late, or of a figure that nobody could know yet."""
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from contract_assembly.core.problems import errors
 from contract_assembly.core.values import Percent
-from contract_assembly.facts.renewal_terms import Increase, Renewal, SentNotice
-from contract_assembly.renewals.plan import renewal
-from tests.helpers.matters import matter
+from contract_assembly.facts.renewal_terms import Increase
+from tests.helpers.renewal_plans import EARLY, FOUR, d, notice, plan, rules
 from tests.renewals.test_next_prices import series
-
-
-def d(text):
-    return date.fromisoformat(text)
-
-
-EARLY = d("2027-05-03")
-FOUR = Renewal(increase=Percent(Decimal(4)))
-NEXT = d("2027-10-01")
-
-
-def plan(on=EARLY, **changes):
-    return renewal(matter(**changes), on)
-
-
-def rules(found, *levels):
-    return {each.rule for each in found.problems if each.level in (levels or ("error",))}
-
-
-def notice(says, sent, **changes):
-    return SentNotice(**{"says": says, "term": NEXT, "sent": d(sent), "by": "in-person", **changes})
 
 
 def test_a_rise_without_notice_in_time_is_refused_and_what_remains_is_said():

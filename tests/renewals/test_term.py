@@ -5,21 +5,11 @@ from datetime import date
 import pytest
 
 from contract_assembly.core.values import Duration
-from contract_assembly.renewals.notice_windows import windows
-from tests.helpers.matters import matter
+from tests.helpers.matters import of_2025, windows_of
 
 
 def d(text):
     return date.fromisoformat(text)
-
-
-def of_2025(**changes):
-    """The worked example: a year from 1 Oct 2025, so that the last day is 30 Sep 2026 and D is Saturday, 1 Aug 2026."""
-    return matter(agreement__term__first_day=d("2025-10-01"), **changes)
-
-
-def found(subject, number=0):
-    return {each.rule: each for each in windows(subject, subject.term(number))}
 
 
 @pytest.mark.parametrize(
@@ -38,7 +28,7 @@ def test_each_step_follows_from_the_one_before():
     for way in (
         of_2025().term(0).rise_notice,
         of_2025().term(3).decision,
-        *(w.way for w in found(of_2025(), 2).values()),
+        *(w.way for w in windows_of(of_2025(), 2).values()),
     ):
         assert all(each.name and each.rule and each.source for each in way.steps)
         assert way.day == way.steps[-1].day

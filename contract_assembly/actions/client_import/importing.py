@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from contract_assembly.actions.client_import.client_file import client_file, site, unknown
 from contract_assembly.actions.client_import.day_order import mixed_orders
 from contract_assembly.actions.client_import.hour_block import block_files
-from contract_assembly.actions.client_import.names import doubles, nearly_doubles, slug
+from contract_assembly.actions.client_import.names import doubles, folder_name, nearly_doubles
 from contract_assembly.actions.client_import.places import Place, code_of, place_of
 from contract_assembly.actions.client_import.rows import Row, once_each, without_sums
 from contract_assembly.actions.client_import.support_contract import SIGNED_PDF, agreement_file, plan_file, record_of
@@ -66,7 +66,7 @@ def taken_over(
     rows, found = without_sums([Row(each, mapping.model) for each in read.found])
     for row in rows:
         row.of_a_spreadsheet()
-    known = {slug(name): client for client, name in repository.names_of_clients()}
+    known = {folder_name(name): client for client, name in repository.names_of_clients()}
     doubled = [*doubles(rows, known, repository.clients())]
     found += [*read.problems, *_unread(read), *doubled, *nearly_doubles(rows, known)]
     mixed_orders(rows)
@@ -116,7 +116,7 @@ def _by_client(repository: Repository, rows: list[Row]) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
     for row in rows:
         name = row.read("company", str) or ""
-        client = slug(row.text("short") or name)
+        client = folder_name(row.text("short") or name)
         try:
             if name:
                 repository.check_name("client", client, ALL)

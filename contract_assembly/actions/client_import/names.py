@@ -23,7 +23,7 @@ _ANYONES = frozenset(
 )
 
 
-def slug(name: str) -> str:
+def folder_name(name: str) -> str:
     """The name of a client's folder: small letters and digits, without the legal form."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower().replace("&", " and ")
     words = re.findall(r"[a-z0-9]+", re.sub(r"['.]", "", plain))
@@ -32,10 +32,10 @@ def slug(name: str) -> str:
 
 def doubles(rows: Sequence[Row], known: Mapping[str, str], folders: Iterable[str]) -> Iterator[Problem]:
     """Rows whose client is there in another spelling, or is a client already. `known` are the clients of the repository by the
-    slug of each name, and `folders` their folders."""
+    folder_name of each name, and `folders` their folders."""
     spelt: dict[str, dict[str, Row]] = {}
     for row in rows:
-        spelt.setdefault(slug(row.text("company")), {}).setdefault(folded(row.text("company")), row)
+        spelt.setdefault(folder_name(row.text("company")), {}).setdefault(folded(row.text("company")), row)
     there = {**{each: each for each in folders}, **known}
     for name, spellings in spelt.items():
         if name in there:
@@ -64,13 +64,13 @@ def nearly_doubles(rows: Sequence[Row], known: Mapping[str, str]) -> Iterator[Pr
     """Warnings about two names that are nearly alike, and about two clients with addresses of one mail domain."""
     first: dict[str, Row] = {}
     for row in rows:
-        first.setdefault(slug(row.text("company")), row)
+        first.setdefault(folder_name(row.text("company")), row)
     told: set[frozenset[str]] = set()
     for before, after in _neighbours({*first, *known} - {""}):
         shown_in = first.get(after) or first.get(before)
         if shown_in and frozenset((before, after)) not in told and _is_near(before, after):
             told.add(frozenset((before, after)))
-            own = slug(shown_in.text("company"))
+            own = folder_name(shown_in.text("company"))
             yield _near(shown_in, f"is nearly {_shown_name(before if own == after else after, first, known)}")
     yield from _of_one_domain(rows)
 
@@ -92,7 +92,7 @@ def _of_one_domain(rows: Sequence[Row]) -> Iterator[Problem]:
     for row in rows:
         domain = row.text("email").rpartition("@")[2].strip().casefold()
         if domain and domain not in _ANYONES:
-            found.setdefault(domain, {}).setdefault(slug(row.text("company")), row)
+            found.setdefault(domain, {}).setdefault(folder_name(row.text("company")), row)
     for domain, by_name in found.items():
         row, *others = by_name.values()
         if others:

@@ -25,7 +25,7 @@ def save(
     store: Store, folder: str, files: Mapping[str, bytes], was: Mapping[str, str], commit: Commit | None = None
 ) -> Saved:
     """Write files into a folder, all or nothing. `was` has the digest that each had when it was read, "" for none. Raises
-    RefusedError `changed-meanwhile` if one is another by now, and nothing is written; and if git cannot make the commit, before
+    RefusedError `changed-meanwhile` if one has changed since, and nothing is written; and if git cannot make the commit, before
     anything is written."""
     repository = Repository(store.root)
     if changed := [name for name in files if _digest(repository, f"{folder}/{name}") != was.get(name, "")]:

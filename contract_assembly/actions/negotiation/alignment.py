@@ -61,8 +61,8 @@ def aligned(sent: Sequence[Word], back: Sequence[Word]) -> tuple[Aligned, ...]:
 
 
 def _in_pairs(pairs: Sequence[Pair]) -> Iterator[tuple[int | None, int | None, bool]]:
-    """The pairs, and between two of them as many paragraphs that went as came, one with one: a changed cell of a table
-    has no word left by which it could be found. Whether the two are alike is said with each."""
+    """The pairs. Between two pairs, if as many paragraphs were removed as added, they are paired in order: a changed cell of a
+    table has no word left by which it could be found. Whether the two are alike is said with each."""
     gone: list[int] = []
     come: list[int] = []
 

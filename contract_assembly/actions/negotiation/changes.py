@@ -53,7 +53,7 @@ def _position(change: Change, end: int) -> int:
 
 
 class _Body:
-    """The aligned words with what is asked of them again and again, found once: a file may have any number of changes."""
+    """The aligned words with lookups computed once: a file may have any number of changes."""
 
     def __init__(self, words: Sequence[Aligned]) -> None:
         self.words = words
@@ -147,8 +147,8 @@ def _together(one: Change, other: Change) -> Change:
 
 
 def _runs(body: Sequence[Aligned], titles: Collection[int] = ()) -> Iterator[Sequence[int]]:
-    """Stretches of changed words, each within one clause. Where several clauses went in a row, what came in their stead is a
-    stretch of its own, because it is not known which of them it replaces; and so is each clause that came in under a title
+    """Stretches of changed words, each within one clause. If several clauses in a row were deleted, the text that replaced them
+    is a stretch of its own, because it is not known which of them it replaces. So is each clause that was added under a title
     (`titles` are the positions at which one begins)."""
     run: list[int] = []
     clause, several = "", False

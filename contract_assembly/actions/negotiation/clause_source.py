@@ -12,17 +12,20 @@ from itertools import groupby
 from contract_assembly.actions.negotiation.typed_references import linked
 from contract_assembly.actions.negotiation.words import Word
 from contract_assembly.compare.words import blocks, cut
+from contract_assembly.document.numbering import ITEMS
 
+_ITEM = r"\([a-z]{1,5}\)"  # the marks of list items that clauses are read with
+_NESTED = 4  # spaces before the mark of an item in a list inside a list
 _UNIT = re.compile(
     r"(?P<fact>\{\{.*?\}\})|(?P<mute>\{%.*?%\}|<!--.*?-->|\{#[a-z0-9-]+\}"
-    r"|(?m:^[ >]*\((?:[a-z]|[ivx]+)\)[ ])|(?m:^[ >]*\#+[ ])|\*+|\|)"
+    rf"|(?m:^[ >]*{_ITEM}[ ])"
+    r"|(?m:^[ >]*\#+[ ])|\*+|\|)"
     r"|(?P<link>\[\]\(#[a-z0-9-]+\))|(?P<text>(?:(?!\{\{|\{%|<!--|\{#|\[\]\(|\*|\||\n).)+|\n)",
     re.DOTALL,
 )
 _STRAIGHT = str.maketrans("“”‘’", "\"\"''")
-_MARKER = re.compile(r"^([ >]*)\(([a-z]|[ivx]+)\)[ ]?", re.MULTILINE)
-_EMPTY = re.compile(r"[ >]*\((?:[a-z]|[ivx]+)\)|#+ *(?:\{#[a-z0-9-]+\})?")  # what is left of an item, or of a caption
-_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_MARKER = re.compile(rf"^([ >]*){_ITEM}[ ]?", re.MULTILINE)
+_EMPTY = re.compile(r"[ >]*" + _ITEM + r"|#+ *(?:\{#[a-z0-9-]+\})?")  # what is left of an item, or of a caption
 
 
 class CannotCarryError(Exception):
@@ -239,10 +242,10 @@ def _relettered(lines: Sequence[str]) -> Iterator[str]:
                 counts.clear()
             yield line
             continue
-        indent, letter = match[1], match[2]
+        indent = match[1]
         for deeper in [each for each in counts if len(each) > len(indent)]:
             del counts[deeper]
         number = counts[indent] = counts.get(indent, 0) + 1
-        roman = bool(indent.strip(" >") or indent) and letter in _ROMAN
-        name = _ROMAN[number - 1] if roman and number <= len(_ROMAN) else chr(96 + number)
-        yield f"{indent}({name}) {line[match.end() :]}"
+        nested = len(indent.rpartition(">")[2]) >= _NESTED
+        mark = ITEMS[nested](number)
+        yield f"{indent}({mark}) {line[match.end() :]}"

@@ -12,6 +12,7 @@ from contract_assembly.actions.negotiation.places import Text, texts_of
 from contract_assembly.actions.negotiation.plan import Case
 from contract_assembly.actions.negotiation.typed_references import compared_words
 from contract_assembly.core.text import slug
+from contract_assembly.document.numbering import letter
 from contract_assembly.facts.negotiation import Entry
 from contract_assembly.repository.yaml_editor import quoted
 
@@ -75,14 +76,14 @@ def in_clause(texts: Sequence[Text], sections: Mapping[str, str], *, captioned: 
 
 
 def _pieces(texts: Sequence[Text], sections: Mapping[str, str]) -> Iterator[str]:
-    letter = 0
+    items = 0
     for each in texts:
         words = markdown(each.words, sections)
         if each.is_item:
-            yield f"{'' if letter else chr(10)}({chr(97 + letter % 26)}) {words}\n"
-            letter += 1
+            items += 1
+            yield f"{chr(10) if items == 1 else ''}({letter(items)}) {words}\n"
         else:
-            letter = 0
+            items = 0
             yield f"\n{words}\n"
 
 

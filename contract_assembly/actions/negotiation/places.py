@@ -74,7 +74,7 @@ def headings(words: Sequence[Aligned], styles: frozenset[str]) -> frozenset[int]
 
 def around(words: Sequence[Aligned], run: Sequence[int]) -> tuple[str, str]:
     """The clauses of the last word before a run and of the first one after it that were sent, without ends of paragraphs. Both
-    are empty if one of these words went: then it is not known what the run takes the place of."""
+    are empty if either word was deleted, because it is then unclear what the run replaces."""
     sides = [
         next((words[n] for n in each if words[n].sent is not None and not words[n].word.is_end), None)
         for each in (range(run[0] - 1, -1, -1), range(run[-1] + 1, len(words)))

@@ -116,9 +116,9 @@ def _price_notice(context: RenewalContext, term: Term, end: End | None) -> Itera
 
 def _letter(context: RenewalContext, term: Term, end: End | None) -> Iterator[Duty]:
     if _is_open(context, term, end):
-        day = business_day_before(term.letter_day, context.calendar)
         why = "It shows the year and the options before any deadline"
-        yield duty_of(context, "letter", str(term.number), day=day, what="Send the renewal letter", why=why)
+        what, day = "Send the renewal letter", term.letter_day
+        yield duty_of(context, "letter", str(term.number), day=day, what=what, why=why)
 
 
 def _announcements(context: RenewalContext, term: Term, end: End | None) -> Iterator[Duty]:

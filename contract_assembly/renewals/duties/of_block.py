@@ -111,7 +111,7 @@ def _messages(context: BlockContext, on: date, by: date) -> Iterator[Duty]:
 
 
 def _to_propose(context: BlockContext, on: date) -> Iterator[Duty]:
-    """Propose a support contract after three months of use above break-even (domain 5.1), with the statement of the
+    """Propose a support contract after three months of use above break-even, with the statement of the
     last month; unless one was proposed since the first, or the block is at its end."""
     book = context.book
     above = above_breakeven(book, context.plans.values(), on) if book else None

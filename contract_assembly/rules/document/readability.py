@@ -1,6 +1,6 @@
 """How easily a document reads: words, sentences, Flesch's two scores and passives, for each clause and each part. Pure.
 
-A report, not a rule: a score is a weak signal (domain: plain-language measures). The only module that imports `pyphen`.
+A report, not a rule: a score is a weak signal. The only module that imports `pyphen`.
 """
 
 import re

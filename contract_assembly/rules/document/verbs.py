@@ -1,7 +1,7 @@
 """The rule about verbs: each has one meaning, and `shall` is only for the duty of a party. SCHEMES holds the house styles. Pure.
 
-Source: domain, drafting style, after Adams: `shall` is for a duty of a party, `must` for a condition that a thing has to meet,
-`may` for a choice of a party, and the present tense for rules of the contract itself.
+Source: Kenneth A. Adams, A Manual of Style for Contract Drafting: `shall` is for a duty of a party, `must` for a
+condition that a thing has to meet, `may` for a choice of a party, and the present tense for rules of the contract itself.
 """
 
 import re

@@ -171,7 +171,7 @@ def _names_are_unique(inputs: Inputs) -> Iterator[Problem]:
 
 
 def _block_figures_follow(inputs: BlockInputs) -> Iterator[Problem]:
-    """The role has a rate, the block undercuts it, the periods can be counted and the currency is one (domain: T01, T03)."""
+    """The role has a rate, the block undercuts it, the periods can be counted and the currency is one."""
     agreed, at = inputs.agreement.model, inputs.agreement.at
     block = agreed.block
     if block.rate.currency != agreed.currency:
@@ -227,7 +227,7 @@ def _rates_are_above_zero(inputs: AnyInputs[Any]) -> Iterator[Problem]:
 
 
 def _rises_are_announced_in_time(inputs: Inputs) -> Iterator[Problem]:
-    """Who learns of a rise after the Decision Day can no longer decline because of it (domain: M03). On other
+    """Who learns of a rise after the Decision Day can no longer decline because of it. On other
     paper, its own words say when a rise is announced."""
     agreement, calendar = inputs.agreement.model, inputs.calendar.model
     if (

@@ -1,7 +1,7 @@
 """Checks of the registers of an agreement: commitments, licences, personal data, backups, shares. Pure; tables of checks.
 
-Source: domain, software licensing: each licence in the provider's tenant has an acceptance record, with a name and a day;
-domain, data: the regime is that of the law whose clauses apply; domain, backup: assets without a backup are reported.
+Each licence in the provider's tenant has an acceptance record, with a name and a day. The regime of personal data is that of the
+law whose clauses apply. Assets without a backup are reported.
 """
 
 from collections.abc import Iterator
@@ -148,7 +148,7 @@ def _what_holds_data_is_backed_up(inputs: Inputs) -> Iterator[Problem]:
     if any(_paid_backups_are_listed(inputs)):
         return  # said already
     if found and not _has_backups(inputs) and inputs.agreement.model.origin == "here":
-        what = f"coverage.assets: nothing is backed up of {joined(found)}"
+        what = f"coverage.assets: no backup is listed for {joined(found)}"
         yield _unlisted("no-backup", what, inputs.agreement.at("coverage.assets"))
 
 

@@ -15,7 +15,7 @@ from contract_assembly.facts.agreed_lines import counts, first_day_of, in_curren
 from contract_assembly.facts.agreement_files import Inputs
 from contract_assembly.facts.catalogue import AddOn
 from contract_assembly.facts.fee_terms import Discount, OwnLine, Priced, PriceStep
-from contract_assembly.facts.fees import MINIMUM, discount_days, slug
+from contract_assembly.facts.fees import MINIMUM, discount_days, discount_id
 from contract_assembly.facts.fields import Model
 from contract_assembly.facts.proration import instalments
 from contract_assembly.facts.term_dates import initial_term
@@ -291,10 +291,10 @@ def _ends(inputs: Inputs, path: str, each: Discount) -> Iterator[Problem]:
 def _discounts_differ(inputs: Inputs) -> Iterator[Problem]:
     seen: set[str] = set()
     for n, each in enumerate(inputs.agreement.model.fees.discounts):
-        if slug(each.name) in seen:
+        if discount_id(each.name) in seen:
             what = f"{each.name} is the name of another discount, too"
             yield _problem(inputs, "discount", f"fees.discounts.{n}.name", what, "give each discount a name of its own")
-        seen.add(slug(each.name))
+        seen.add(discount_id(each.name))
 
 
 def _amounts_have_a_tax_class(inputs: Inputs) -> Iterator[Problem]:

@@ -1,7 +1,6 @@
 """Checks of the people of an agreement: contacts, deputies, signatories, the escalation ladder. Pure; tables of checks.
 
-Source: domain, single point of contact: each contact has an address of their own, a deputy is another person, and the two sides
-share no one.
+Each contact has an address of their own, a deputy is another person, and the two sides share no one.
 """
 
 from collections.abc import Iterator, Mapping

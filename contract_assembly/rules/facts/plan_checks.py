@@ -1,7 +1,7 @@
 """Checks of a plan's promises: tasks, priorities, the matrix, credits. Pure; a table of checks.
 
-Source: domain, service levels: response before resolution, nothing stricter is slower, credit steps without gaps, caps that
-agree; a support contract covers four kinds of work, and what it leaves out it does not promise.
+A response is due before the resolution, nothing stricter is slower, credit steps have no gaps, and caps agree. A support contract
+covers four kinds of work, and does not promise what it leaves out.
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,6 @@
 """Checks of what an agreement states about its renewal, and of the agreement that it renews. Pure; a table of checks.
 
-Source: domain M03 (each variant of a rise names all that it needs), section 6 trap 8 (a term ends the day before the next)."""
+Each variant of a rise names all that it needs, and a term ends the day before the next."""
 
 from collections.abc import Iterator
 from datetime import timedelta

@@ -34,7 +34,8 @@ BRANCH = re.compile(r"[a-z0-9-]{1,80}")
 
 
 def edit_page(asked: Asked) -> Answer:
-    """The form of a part of a file: `part` names it, or `line` a line of the file. What is sent or signed has other ways."""
+    """The form of a part of a file: `part` names it, or `line` a line of the file. A file that was sent or
+    signed gets another page."""
     repository, client, agreement = asked.snapshot.repository, asked.names["client"], ""
     if "agreement" in asked.names:
         client, agreement = named(asked)
@@ -153,7 +154,7 @@ _ROWS: Mapping[str, Callable[[Form, str, Shape], Form]] = {
 
 
 def _with_rows(work: Work, do: str, at: str) -> Page:
-    """The form with a row more or less; nothing is judged yet."""
+    """The form with one row added or removed; nothing is checked yet."""
     try:
         shape_at(work.shape, at)
     except KeyError:
@@ -252,7 +253,7 @@ def _save(work: Work, root: Path) -> Answer:
     return Redirect(f"{work.address}?{query}")
 
 
-# ---- when the file is another by now
+# ---- when the file has changed since
 
 
 def _stale_page(work: Work) -> Page:

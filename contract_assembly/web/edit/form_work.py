@@ -1,4 +1,4 @@
-"""A form of facts at work: the file, the part of it that is edited, and what was sent; and what was changed in it. Pure."""
+"""A submitted form and the file that it edits: the part that is edited, what was sent, and what was changed. Pure."""
 
 import json
 from collections.abc import Mapping

@@ -130,8 +130,6 @@ _TITLES: dict[d.PartKind, Callable[[d.Part, Place, d.Meta], str]] = {
 
 # ---- blocks
 
-_INTRODUCED = (d.Items, d.Table, d.Chart, d.Signatures, d.Closing)
-
 
 def _blocks(blocks: Sequence[d.Block], at: Place, following: Sequence[d.Block] = ()) -> str:
     """Consecutive blocks; `following` holds the blocks that come after the last of them."""
@@ -141,7 +139,7 @@ def _blocks(blocks: Sequence[d.Block], at: Place, following: Sequence[d.Block] =
 
 def _keeps(following: Sequence[d.Block | d.Item], at: Place) -> bool:
     """Whether to keep a paragraph on the same page as what follows, because it introduces it."""
-    return bool(following) and (at.together or isinstance(following[0], _INTRODUCED))
+    return bool(following) and (at.together or d.introduced(following[0]))
 
 
 def _paragraph(node: d.Paragraph, at: Place, following: Sequence[d.Block]) -> str:

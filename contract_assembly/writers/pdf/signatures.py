@@ -116,7 +116,7 @@ def signed(data: bytes, place: str, p12: bytes, password: bytes | None) -> bytes
     except (ValueError, TypeError, OSError):
         signer = None
     if signer is None:
-        raise SigningError("this is not a PKCS#12 file, or the password is another one")
+        raise SigningError("this is not a PKCS#12 file, or the password is wrong")
     there = signatures_of(data)
     if place not in there.empty:
         what = "is signed already" if any(each.field == place for each in there.signatures) else "is not in this PDF"

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from contract_assembly.document.numbering import letter, roman
 from contract_assembly.writers.returned.word_package import Package
 
 _LISTS, _STYLES = "word/numbering.xml", "word/styles.xml"
 _MOST_LEVELS = 9
 _BASED = 20  # styles that are based on each other, at most
 _PLACE = re.compile(r"%([1-9])")
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-          (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+_MOST = 3999  # the largest number that is written in letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +76,12 @@ def in_form(number: int, form: str) -> str:
         case "bullet" | "none":
             return ""
         case "lowerLetter" | "upperLetter":
-            letter = chr(97 + (number - 1) % 26) * min(1 + (number - 1) // 26, 9) if number > 0 else "0"
-            return letter.upper() if form == "upperLetter" else letter
+            found = letter(min(number, _MOST)) if number > 0 else "0"
+            return found.upper() if form == "upperLetter" else found
         case "lowerRoman" | "upperRoman":
-            return _roman(number).upper() if form == "upperRoman" else _roman(number)
+            found = roman(min(max(number, 0), _MOST))
+            return found.upper() if form == "upperRoman" else found
     return str(number)
-
-
-def _roman(number: int) -> str:
-    found = ""
-    left = min(number, 3999)
-    for value, letters in _ROMAN:
-        while left >= value:
-            found, left = found + letters, left - value
-    return found
 
 
 # ---- reading

@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from contract_assembly.actions.client_import.names import doubles, nearly_doubles, slug
+from contract_assembly.actions.client_import.names import doubles, folder_name, nearly_doubles
 from tests.helpers.client_tables import rows
 
 
@@ -23,7 +23,7 @@ def told(problems):
     ],
 )
 def test_a_folder_is_named_without_marks_and_the_legal_form(name, folder):
-    assert slug(name) == folder
+    assert folder_name(name) == folder
 
 
 def test_one_client_in_two_spellings_is_refused_in_both_rows():

@@ -82,6 +82,17 @@ def test_a_new_item_comes_after_its_neighbour_and_the_letters_count_on():
     assert end.endswith("(c) fees.\n(d) theft.\n")
 
 
+@pytest.mark.parametrize(
+    ("indent", "marks"),
+    [("", ("(i)", "(z)", "(aa)")), ("> ", ("(i)", "(z)", "(aa)")), ("    ", ("(ix)", "(xxvi)", "(xxvii)"))],
+)
+def test_long_lists_are_lettered_as_clauses_are_numbered(indent, marks):
+    given = "".join(f"{indent}(a) item{n}\n" for n in range(1, 28))
+    words = [Word(f"item{n}", blank=n > 1, fact="", place=0) for n in range(1, 28)]
+    got = carried(given, words, [Edit(n, keep=True) for n in range(27)])
+    assert tuple(got.splitlines()[n].split()[-2] for n in (8, 25, 26)) == marks
+
+
 def test_an_item_beside_no_list_cannot_be_carried():
     with pytest.raises(CannotCarryError, match="beside no list"):
         carried("One. Two.\n", [Word("One"), Word("."), Word("Two"), Word(".")],

@@ -6,20 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from contract_assembly.renewals.duties.duty import Duty
-from contract_assembly.renewals.duties.of_agreement import duties
 from contract_assembly.renewals.duties.report import WIDTH, explained, table
+from tests.helpers.acme_duties import DUE, FOUND, ON, duty
 from tests.helpers.corpus import REPOSITORY, run
-from tests.helpers.matters import matter
-
-ON = date(2027, 5, 3)
-FOUND = sorted(duties(matter(), ON, date(2027, 12, 31)), key=lambda each: each.last)
-DUE = ("due", "--on", "2027-05-03", "--by", "2027-12-31")
-
-
-def duty(**changes):
-    given = {"kind": "review", "key": "1", "client": "acme", "agreement": "2026-support", "last": date(2027, 6, 30), "what": "Business review", "why": "Promised"}  # fmt: skip
-    return Duty(**{**given, **changes})
 
 
 def test_the_table_tells_weekday_date_days_left_client_what_and_why():

@@ -1,6 +1,5 @@
 """What comes up over all agreements."""
 
-import shutil
 from datetime import date
 
 import pytest
@@ -10,26 +9,10 @@ from contract_assembly.core.values import DateRange
 from contract_assembly.renewals.duties.upcoming import renewals, upcoming
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.selection import selected
+from tests.helpers.firms import changed
 from tests.helpers.inputs_base import ROOT
 
 DAYS = DateRange(date(2027, 5, 3), date(2027, 12, 31))
-
-
-@pytest.fixture
-def firm(tmp_path):
-    """The samples, without what is built from them."""
-    for each in ("clauses", "provider", "templates"):
-        shutil.copytree(ROOT / each, tmp_path / each, ignore=shutil.ignore_patterns("fonts"))
-    shutil.copytree(ROOT / "agreements", tmp_path / "agreements", ignore=shutil.ignore_patterns("contract.*"))
-    return tmp_path
-
-
-def changed(path, *pairs):
-    text = path.read_text("utf-8")
-    for old, new in pairs:
-        assert old in text
-        text = text.replace(old, new, 1)
-    path.write_text(text, "utf-8")
 
 
 def test_one_bad_client_is_named_and_the_rest_is_listed(firm):

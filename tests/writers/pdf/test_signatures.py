@@ -49,7 +49,7 @@ def test_a_revision_after_the_last_signature_is_not_clean(ours):
 
 
 @pytest.mark.parametrize(("place", "password", "why"), [
-    ("Provider", b"wrong", "the password is another one"), ("Witness", b"secret", "is not in this PDF"),
+    ("Provider", b"wrong", "the password is wrong"), ("Witness", b"secret", "is not in this PDF"),
 ])  # fmt: skip
 def test_what_cannot_be_signed_is_said_in_a_sentence(place, password, why):
     with pytest.raises(SigningError, match=why):

@@ -12,7 +12,6 @@ from typing import Any, TypeAlias
 from contract_assembly.document import lines as document_lines
 from contract_assembly.document import tree as d
 from contract_assembly.document.style import HouseStyle
-from contract_assembly.writers.html import keeps
 from contract_assembly.writers.pdf.places_to_sign import place_name
 from contract_assembly.writers.pdf.typst.tables import chart_data, table_data
 from contract_assembly.writers.pdf.typst.words import TEXT, Words, is_changed, lines, words
@@ -125,7 +124,7 @@ def _letterhead(node: d.Letterhead, place: Place) -> Data:
 
 def _blocks(blocks: Sequence[d.Block], place: Place, listed: set[str] | None = None) -> list[Data]:
     pairs = zip(blocks, [*blocks[1:], None], strict=False)
-    found = [each for block, following in pairs for each in _BLOCKS[type(block)](block, place, keeps(following))]
+    found = [each for block, following in pairs for each in _BLOCKS[type(block)](block, place, d.introduced(following))]
     for each in found:
         if each["kind"] == "clause" and listed and each["head"]["id"] in listed:
             each["head"]["listed"] = True
@@ -168,7 +167,7 @@ def _subsection(node: d.Section, place: Place) -> list[Data]:
     if node.heading:
         said = [["caption", [*words(node.heading, place.ids, place.room), "."]], *([" "] if said else []), *said]
     changed = any(map(is_changed, (*node.heading, *lead)))
-    keep = keeps(next(iter(rest), None))
+    keep = d.introduced(next(iter(rest), None))
     kind = "numbered" if node.number else "paragraph"
     made = _words_block(kind, said, place, keep=keep, changed=changed, id_=node.id, number=d.label(node))
     return [made, *_blocks(rest, place)]

@@ -33,7 +33,9 @@ def sign(subject: Subject, wish: Wish) -> Result:
     if wrong:
         raise RefusedError(wrong)
     text = subject.edited(wish.to).encode()
-    return _as_signed(subject, text, Signed(wish.on, subject.recorded.sums), wish)
+    made = _as_signed(subject, text, Signed(wish.on, subject.recorded.sums), wish)
+    later = step_days.accepted_later(subject.days, subject.name, wish.on)
+    return replace(made, notes=(*made.notes, *later))
 
 
 def file_copy(subject: Subject, wish: Wish) -> Result:

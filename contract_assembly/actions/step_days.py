@@ -126,6 +126,17 @@ def signing(days: Days, document: str, on: date, at: Origin) -> Iterator[Problem
         yield _outside(what, at)
 
 
+def accepted_later(days: Days, document: str, on: date) -> Iterator[str]:
+    """Notes on licences whose terms were accepted, as a contract prints it, only after the day on which it was signed."""
+    licences = days.inputs.agreement.model.licences if document == "contract" else ()
+    for each in licences:
+        if each.accepted_on and each.accepted_on > on:
+            yield (
+                f"the contract says that the terms of {each.product} were accepted on {each.accepted_on}, "
+                f"after it was signed on {on}: check that day"
+            )
+
+
 def _number(document: str) -> int:
     head, _, tail = document.partition("amendment-")
     return int(tail) if not head and tail.isdigit() else 0

@@ -115,7 +115,7 @@ def examined(
     of_law = law_rules.problems(found.about.law, found.inputs.agreement.at("law"), final=final)
     problems = in_order(
         (
-            *found.warnings,
+            *(consistency.of_final(found.warnings) if final else found.warnings),
             *found.about.content.warnings,
             *unresolved,
             *check(document),

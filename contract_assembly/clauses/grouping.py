@@ -10,6 +10,7 @@ from contract_assembly.clauses.parse import Caption, Raw, opened
 from contract_assembly.core.problems import Problem
 from contract_assembly.document import tree as d
 from contract_assembly.document.defined_terms import is_definition
+from contract_assembly.document.placeholders import asks_for_survivors
 from contract_assembly.facts.template_values import Wording
 
 Grouped: TypeAlias = tuple[tuple[d.Section, ...], list[Problem]]
@@ -18,7 +19,7 @@ Grouping: TypeAlias = Callable[[d.Section, Iterable[Raw], tuple[Wording, ...]], 
 
 def in_subsections(clause: d.Section, blocks: Iterable[Raw], values: tuple[Wording, ...]) -> Grouped:
     """The clause under its title. Each caption starts a subsection; before the first caption, each paragraph does, except that
-    definitions stay together."""
+    definitions stay together, and that the list of what survives follows its lead-in."""
     sections: list[d.Section] = []
     problems: list[Problem] = []
     captioned = False
@@ -84,7 +85,7 @@ def _empty(sections: Iterable[d.Section]) -> list[Problem]:
 
 
 def _opens(block: d.Block, before: d.Section) -> bool:
-    if not isinstance(block, d.Paragraph):
+    if not isinstance(block, d.Paragraph) or asks_for_survivors(block):
         return False
     defines = is_definition(block)
     return not (defines and any(isinstance(each, d.Paragraph) and is_definition(each) for each in before.children))

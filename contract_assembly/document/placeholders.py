@@ -31,11 +31,19 @@ def with_survivors(document: d.Document, surviving: Container[str]) -> d.Documen
 
     def expand(node: d.Node) -> d.Node:
         match node:
-            case d.Paragraph(children=(d.Reference(target=target) as reference,)) if target == SURVIVORS:
+            case d.Paragraph(children=(d.Reference() as reference,)) if asks_for_survivors(node):
                 return _list([_named(kind, each, reference) for kind, each in found], node)
         return node
 
     return d.rewrite(document, expand, {d.Paragraph})
+
+
+def asks_for_survivors(block: d.Node) -> bool:
+    """Whether a paragraph is the place of the list of the clauses that survive, which belongs to the words before it."""
+    match block:
+        case d.Paragraph(children=(d.Reference(target=target),)):
+            return target == SURVIVORS
+    return False
 
 
 def _survivors(part: d.Part, surviving: Container[str]) -> list[tuple[d.PartKind, str]]:

@@ -109,6 +109,22 @@ def count(value: object, locale: str, one: str, many: str = "") -> str:
     return f"{words(value, locale)}{NBSP}{agree(value, locale, one, many or plural(one))}"
 
 
+def ordinal(value: object, locale: str) -> str:
+    """A day of a month or a place in a row: "1st", "10th", "22nd"."""
+    text = number(value, locale)
+    found = int(_count(value))
+    ending = "th" if found % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(found % 10, "th")
+    return f"{text}{ending}"
+
+
+def noun(value: object, locale: str) -> str:
+    """What an entry with a count is called, agreeing with the count: "server" for one, "servers" for three."""
+    if not isinstance(value, Record) or not {"count", "noun"} <= value.entries.keys():
+        raise WordingError(f"wants an entry with a count and a noun, not {describe(value)}")
+    one = str(bare(value.entries["noun"]))
+    return agree(value.entries["count"], locale, one, plural(one))
+
+
 def agree(value: object, _locale_tag: str, one: str, many: str) -> str:
     """Choose the form that agrees with a number, as in `sites | agree("is", "are")`; the number is not printed."""
     return one if _count(value) == 1 else many
@@ -291,7 +307,7 @@ def _fixed(text: str) -> str:
 
 
 # These choose a word by a fact and do not print the fact.
-SILENT = {"agree"}
+SILENT = {"agree", "noun"}
 WORDINGS: dict[str, Callable[..., str]] = {
     "address": address,
     "agree": agree,
@@ -308,7 +324,9 @@ WORDINGS: dict[str, Callable[..., str]] = {
     "list": listed,
     "money": money,
     "month": month,
+    "noun": noun,
     "number": number,
+    "ordinal": ordinal,
     "percent": percent,
     "possessive": possessive,
     "share": share,

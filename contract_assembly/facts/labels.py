@@ -15,7 +15,20 @@ ASSET_LABELS = {
     "site": "Sites",
     "saas-tenant": "Cloud tenants",
 }
-_ONE_ASSET = {"mobile": "mobile device", "saas-tenant": "cloud tenant"}
+# What one of them is called inside a sentence.
+ASSET_NOUNS = {
+    "user": "user",
+    "mailbox": "mailbox",
+    "workstation": "workstation",
+    "server": "server",
+    "virtual-server": "virtual server",
+    "network-device": "network device",
+    "firewall": "firewall",
+    "mobile": "mobile device",
+    "printer": "printer",
+    "site": "site",
+    "saas-tenant": "cloud tenant",
+}
 TREATMENT_LABELS = {
     "quoted": "Quoted on request",
     "rate-card": "Charged under the Rate Card",
@@ -46,7 +59,7 @@ HOLDER_LABELS = {"client": "Client", "provider": "Provider", "provider-tenant": 
 
 def asset_words(kind: str, count: int) -> str:
     """What a class of assets is called in a sentence after a number: "server" after one, otherwise "servers"."""
-    return _ONE_ASSET.get(kind, kind.replace("-", " ")) if count == 1 else ASSET_LABELS[kind].lower()
+    return ASSET_NOUNS[kind] if count == 1 else ASSET_LABELS[kind].lower()
 
 
 def tax_name(regime: str, law: Law) -> str:

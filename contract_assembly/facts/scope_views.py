@@ -7,7 +7,7 @@ from typing import Any
 from contract_assembly.core.values import Span
 from contract_assembly.facts.agreement_files import AnyInputs, Inputs
 from contract_assembly.facts.frequency import is_restore_test
-from contract_assembly.facts.labels import ASSET_LABELS, HOLDER_LABELS, TREATMENT_LABELS
+from contract_assembly.facts.labels import ASSET_LABELS, ASSET_NOUNS, HOLDER_LABELS, TREATMENT_LABELS
 from contract_assembly.facts.template_values import (
     Fact,
     Series,
@@ -40,11 +40,12 @@ def term_view(inputs: Inputs) -> View:
 
 
 def coverage_view(inputs: Inputs) -> View:
-    """The users, sites and assets covered, each class with its label."""
+    """The users, sites and assets covered, each class with its label, and with the noun for one of it."""
     assets = tuple(
         extended(
             view(asset, f"coverage.assets.{n}", inputs.agreement.at, f"coverage.assets.{n}"),
             label=ASSET_LABELS[asset.kind],
+            noun=ASSET_NOUNS[asset.kind],
         )
         for n, asset in enumerate(inputs.agreement.model.coverage.assets)
     )

@@ -21,6 +21,7 @@ from contract_assembly.facts.scope_views import (
     term_view,
 )
 from contract_assembly.facts.template_values import (
+    Fact,
     Record,
     View,
     extended,
@@ -73,7 +74,15 @@ def _agreement(inputs: AnyInputs[Any]) -> View:
     everything = whole(inputs.agreement, "agreement")
     assert isinstance(everything, Record)  # noqa: S101
     kept = ("id", "title", "version", "kind", "origin", "status", "courts", "currency")
-    return Record({name: everything.entries[name] for name in kept}, everything.key, everything.origin)
+    found = {name: everything.entries[name] for name in kept}
+    return Record({**found, "renews": _renewed(inputs)}, everything.key, everything.origin)
+
+
+def _renewed(inputs: AnyInputs[Any]) -> View:
+    """The number of the agreement that this one renews; a fact without a value if it renews none."""
+    before = inputs.before if isinstance(inputs, Inputs) else None
+    origin = before.at("id") if before else inputs.agreement.at("renews")
+    return Fact(before.model.id if before else None, "agreement.renews", origin)
 
 
 def _calendar(inputs: AnyInputs[Any]) -> View:

@@ -1,9 +1,15 @@
 """The day of a step: judged against the term and against today."""
 
+from datetime import date
+from types import SimpleNamespace
+
 import pytest
 
+from contract_assembly.actions.step_days import accepted_later
+from contract_assembly.facts.registers import Licence
 from tests.helpers import sent_agreement
 from tests.helpers.corpus import run, state
+from tests.helpers.inputs_base import inputs
 from tests.helpers.living import NAMED
 from tests.helpers.sent_agreement import END, FACTS, record, rules, sign
 
@@ -52,3 +58,20 @@ def test_a_wrong_day_of_signature_is_corrected_for_a_reason(signed):
     assert "# Corrected: Read wrong\nstatus: signed" in (signed / FACTS).read_text()
     assert "countersigned" in record(signed)["signed"]
     assert rules(signed) == []
+
+
+def test_terms_that_were_accepted_only_after_the_signature_are_noted():
+    licence = Licence.model_validate(
+        {
+            "product": "Halden Office", "vendor": "Halden", "metric": "named user", "quantity": "34", "holder": "client",
+            "first_day": "2026-10-01", "renewal": "Yearly", "accepted_by": "Robert", "accepted_on": "2026-09-14",
+        }
+    )  # fmt: skip
+    days = SimpleNamespace(inputs=inputs(agreement__licences=(licence,)))
+    (note,) = accepted_later(days, "contract", date(2026, 9, 13))
+    assert note == (
+        "the contract says that the terms of Halden Office were accepted on 2026-09-14, after it was signed on 2026-09-13: "
+        "check that day"
+    )
+    assert list(accepted_later(days, "contract", date(2026, 9, 14))) == []
+    assert list(accepted_later(days, "amendment-1", date(2026, 9, 13))) == []

@@ -48,6 +48,11 @@ def test_definitions_stay_together_in_one_subsection():
     )  # fmt: skip
 
 
+def test_the_list_of_what_survives_belongs_to_the_paragraph_before_it():
+    assert subsections("These survive:\n\n[](#survivors)") == ([("", "", ["Paragraph", "Paragraph"])], [])
+    assert subsections("One.\n\n[](#fees)") == ([("", "", ["Paragraph"])] * 2, [])
+
+
 def test_after_a_caption_all_blocks_belong_to_it_until_the_next():
     text = "## Due {#due}\n\nOne.\n\nTwo.\n\n## Late\n\nThree."
     assert subsections(text) == ([("due", "Due", ["Paragraph"] * 2), ("", "Late", ["Paragraph"])], [])

@@ -67,6 +67,30 @@ def test_a_share_has_one_decimal_as_every_other_of_its_column(value, words):
     assert said("share", Percent(Decimal(value))) == words
 
 
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (1, "1st"),
+        (2, "2nd"),
+        (3, "3rd"),
+        (4, "4th"),
+        (11, "11th"),
+        (12, "12th"),
+        (13, "13th"),
+        (22, "22nd"),
+        (28, "28th"),
+    ],
+)
+def test_an_ordinal_has_the_ending_that_is_spoken(day, words):
+    assert said("ordinal", day) == words
+
+
+def test_an_entry_with_a_count_is_called_by_its_noun():
+    assert [said("noun", record(noun="cloud tenant", count=n)) for n in (1, 2)] == ["cloud tenant", "cloud tenants"]
+    with pytest.raises(WordingError):
+        said("noun", "server")
+
+
 @pytest.mark.parametrize("locale", ["en-US", "en-GB", "en-IE"])
 def test_a_month_is_told_with_its_year(locale):
     assert said("month", date(2027, 7, 31), locale=locale) == "July 2027"

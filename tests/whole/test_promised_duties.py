@@ -22,7 +22,7 @@ SLOTS = {
 LIBRARY = [each for each in REPOSITORY.library() if each.head.slot in SLOTS]
 
 SENTENCE = re.compile(r"(?:(?<=[.;:])|(?<=%\}))\s+(?=[A-Z({])")
-NAMED = re.compile(r"{{ ([a-z_.]+) \| duration }}|\bday {{ ([a-z_.]+) \| number }}")
+NAMED = re.compile(r"{{ ([a-z_.]+) \| duration }}|\bthe {{ ([a-z_.]+) \| ordinal }}")
 TIMED = re.compile(
     r"\| duration|\b(?:each|every|once|twice) (?:a |calendar |Contract )?(?:week|month|quarter|Year|year)\b"
     r"|\b(?:weekly|monthly|quarterly|yearly)\b|(?:end of this Agreement|Agreement ends), the Provider",

@@ -92,6 +92,7 @@ MADE: dict[str, Callable[[Path], None]] = {
     "an-approval-that-begins-too-late": approved("--on", "2026-10-02"),
     "a-rule-of-law-that-the-facts-break": approved("--on", "2026-09-01"),
     "a-gate-that-nobody-has-closed": approved("--on", "2026-09-01"),
+    "a-backup-that-is-charged-and-in-no-set": approved("--on", "2026-09-01"),
 }
 
 

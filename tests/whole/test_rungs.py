@@ -57,7 +57,7 @@ def wrong(made):
 
 OF_OPTIONS = {
     "health-without-data",
-    "backup-promised",
+    "backup-charged",
     "no-backup",
     "not-verified",
 }  # warnings that options and places without rules of their own bring: see test_combinations

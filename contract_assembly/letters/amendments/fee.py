@@ -21,12 +21,15 @@ from contract_assembly.repository.inputs import Repository
 def fee_of(
     repository: Repository, client: str, agreement: str, reached: Sequence[State], on: date
 ) -> Mapping[str, Any]:
-    """The fee as a clause prints it; `changes` is whether there is anything to say: not for a block, nor if the fee stays."""
+    """The fee as a clause prints it; `changes` is whether there is anything to say: not for a block, nor if the fee stays.
+    `billing` is how often it is invoiced from now on, if that has changed."""
+    billing = _new_billing(reached)
     found = effect_of(repository, client, agreement, reached, on)
     if found is None or not found.difference.amount:
-        return {"changes": False}
+        return {"changes": False, "billing": billing}
     return {
         "changes": True,
+        "billing": billing,
         "old": found.before,
         "new": found.after,
         "difference": _size(found.difference),
@@ -45,6 +48,13 @@ def effect_of(repository: Repository, client: str, agreement: str, reached: Sequ
     """What an amendment does to the fee from its first day; None for a block."""
     running = _running(repository, client, agreement, reached)
     return effect(running, on) if running else None
+
+
+def _new_billing(reached: Sequence[State]) -> str | None:
+    agreed = [each.agreed.agreement.model for each in reached if isinstance(each.agreed, Inputs)]
+    if len(agreed) < 2 or agreed[-1].fees.billing == agreed[-2].fees.billing:
+        return None
+    return agreed[-1].fees.billing
 
 
 def _running(repository: Repository, client: str, agreement: str, reached: Sequence[State]) -> Running | None:

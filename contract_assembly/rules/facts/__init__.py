@@ -1,6 +1,7 @@
 """Checks between the files of one agreement, each of which is well-formed. Pure; tables of checks."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
@@ -38,6 +39,11 @@ def checked(inputs: AnyInputs[Any]) -> tuple[Problem, ...]:
     if errors(found):
         raise RefusedError(found)
     return found
+
+
+def of_final(warnings: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """The warnings between the files, where those that no final version may have are errors: a draft may still be completed."""
+    return tuple(replace(each, level="error") if each.rule in NEVER_FINAL else each for each in warnings)
 
 
 def _one_currency(inputs: Inputs) -> Iterator[Problem]:
@@ -243,6 +249,7 @@ def _rises_are_announced_in_time(inputs: Inputs) -> Iterator[Problem]:
         yield Problem("late-announcement", what, inputs.agreement.at("fees.increase_notice"), hint, "warning")
 
 
+NEVER_FINAL = {"backup-charged"}  # a contract that charges for a backup, and says that there is none
 COMMON = (
     *people.COMMON,
     *calendar_checks.COMMON,

@@ -11,8 +11,9 @@ from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem
 from contract_assembly.core.text import did_you_mean, joined, shown
 from contract_assembly.core.values import Duration, Percent
-from contract_assembly.facts.agreed_lines import in_currency
+from contract_assembly.facts.agreed_lines import counts, in_currency
 from contract_assembly.facts.agreement_files import AnyInputs, BlockInputs, Inputs
+from contract_assembly.facts.catalogue import Price
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.frequency import is_restore_test
 from contract_assembly.facts.law import Law
@@ -23,6 +24,12 @@ from contract_assembly.facts.term_dates import whole_months
 # The regime whose clauses a law brings, by its country or by what it lies within.
 REGIMES = {"US": "us-state", "GB": "uk", "IE": "eu", "EU": "eu", "CA": "ca", "AU": "au"}
 _BACKED_UP = {"server": "server(s)", "virtual-server": "virtual server(s)", "saas-tenant": "cloud tenant(s)"}
+# The words by which the name or method of a backup set says that it holds such assets.
+_SET_WORDS = {
+    "server": ("server",),
+    "virtual-server": ("server", "virtual"),
+    "saas-tenant": ("tenant", "cloud", "mail"),
+}
 
 
 def places(law: Law) -> tuple[str, ...]:
@@ -92,7 +99,42 @@ def _gates_are_known(inputs: AnyInputs[Any]) -> Iterator[Problem]:
             yield Problem("unknown-gate", what, origin, did_you_mean(each.gate, known), "warning")
 
 
+def _paid_backups_are_listed(inputs: Inputs) -> Iterator[Problem]:
+    """A signed contract stays as it is, and one on other paper has its own words."""
+    agreed = inputs.agreement.model
+    if agreed.status not in {"draft", "sent"} or agreed.origin != "here":
+        return
+    charged = tuple(_charged_backups(inputs))
+    if charged and not _has_backups(inputs):
+        what = f"the fee has {joined(f'“{each.label}”' for each in charged)}, and the agreement lists nothing that is backed up"
+        yield _unlisted("backup-charged", what, inputs.agreement.at("plan"))
+        return
+    for each in charged:
+        if each.per in _SET_WORDS and not _in_a_set(inputs, _SET_WORDS[each.per]):
+            what = f"the fee has “{each.label}”, and no backup set says by its name or method that it holds that"
+            hint = "add a set for it, or name it in the set that holds it: what is in no set is not backed up"
+            yield Problem("backup-without-set", what, inputs.agreement.at("backup"), hint, "warning")
+
+
+def _charged_backups(inputs: Inputs) -> Iterator[Price]:
+    """The lines of the plan for backup that this agreement pays for."""
+    agreed = inputs.agreement.model
+    own, covered = {each.line: each.price for each in agreed.fees.prices}, counts(agreed)
+    for line in inputs.plan.model.prices:
+        price = own.get(line.id) or in_currency(line.price, agreed.currency)
+        if line.nature == "backup" and covered.get(line.per) and price and price.amount > 0:
+            yield line
+
+
+def _in_a_set(inputs: Inputs, words: tuple[str, ...]) -> bool:
+    backup = inputs.agreement.model.backup
+    texts = [f"{each.name} {each.method}".casefold() for each in (backup.sets if backup else ())]
+    return any(word in text for text in texts for word in words)
+
+
 def _promised_backups_are_listed(inputs: Inputs) -> Iterator[Problem]:
+    if any(_paid_backups_are_listed(inputs)):
+        return  # said already
     for task in inputs.plan.model.services:
         if ("backup" in task.task.casefold() or is_restore_test(task)) and not _has_backups(inputs):
             what = f"plan {inputs.plan.model.id} promises {shown(task.task)}, and the agreement lists nothing that is backed up"
@@ -103,6 +145,8 @@ def _promised_backups_are_listed(inputs: Inputs) -> Iterator[Problem]:
 def _what_holds_data_is_backed_up(inputs: Inputs) -> Iterator[Problem]:
     assets = inputs.agreement.model.coverage.assets
     found = [f"{each.count} {_BACKED_UP[each.kind]}" for each in assets if each.count and each.kind in _BACKED_UP]
+    if any(_paid_backups_are_listed(inputs)):
+        return  # said already
     if found and not _has_backups(inputs) and inputs.agreement.model.origin == "here":
         what = f"coverage.assets: no backup is listed for {joined(found)}"
         yield _unlisted("no-backup", what, inputs.agreement.at("coverage.assets"))
@@ -201,6 +245,7 @@ CHECKS = (
     _commitment_is_on_the_rate_card,
     _no_block_is_cheaper_than_the_contract,
     _cap_is_a_share,
+    _paid_backups_are_listed,
     _promised_backups_are_listed,
     _what_holds_data_is_backed_up,
 )

@@ -11,9 +11,12 @@ from tests.helpers.running import FIRST, usd
 
 def fee(on, **changed):
     """The fee of the base with facts changed from a day on."""
-    before = SimpleNamespace(
-        first=FIRST, agreed=inputs(agreement__fees__billing=changed.get("agreement__fees__billing", "monthly"))
-    )
+    return fee_from(changed.get("agreement__fees__billing", "monthly"), on, **changed)
+
+
+def fee_from(billing, on, **changed):
+    """The fee of the base, invoiced in this way at first, with facts changed from a day on."""
+    before = SimpleNamespace(first=FIRST, agreed=inputs(agreement__fees__billing=billing))
     after = SimpleNamespace(first=on, agreed=inputs(**changed))
     return fee_of(Repository(BASE), "acme", "2026-support", (before, after), on)
 
@@ -43,6 +46,14 @@ def test_within_a_year_whole_months_follow_the_part_of_one():
 
 
 def test_a_fee_that_stays_and_a_block_have_nothing_to_say():
-    assert fee(date(2027, 1, 17)) == {"changes": False}
+    assert fee(date(2027, 1, 17)) == {"changes": False, "billing": None}
     block = SimpleNamespace(first=FIRST, agreed=block_inputs())
-    assert fee_of(Repository(BASE), "acme", "2026-support", (block,), FIRST) == {"changes": False}
+    assert fee_of(Repository(BASE), "acme", "2026-support", (block,), FIRST) == {"changes": False, "billing": None}
+
+
+def test_an_amendment_says_how_often_the_fee_is_invoiced_only_if_that_changes():
+    on = date(2027, 1, 1)
+    assert fee_from("quarterly", on, agreement__fees__billing="monthly") == {"changes": False, "billing": "monthly"}
+    changed = fee_from("monthly", on, agreement__coverage__users=36, agreement__fees__billing="yearly")
+    assert (changed["changes"], changed["billing"]) == (True, "yearly")
+    assert fee(on, agreement__coverage__users=36)["billing"] is None

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from contract_assembly.core.origin import Origin
+from contract_assembly.core.problems import Problem
 from contract_assembly.core.values import Duration, Money, Percent
 from contract_assembly.facts.agreement import Asset
 from contract_assembly.facts.catalogue import BlockPrices, BlockSize, Commitment
@@ -14,9 +15,10 @@ from contract_assembly.facts.fields import Located
 from contract_assembly.facts.law import Law
 from contract_assembly.facts.registers import Backup, Confirmation, Licence, PersonalData
 from contract_assembly.facts.renewal_terms import Renewal
-from contract_assembly.rules.facts import problems
+from contract_assembly.rules.facts import of_final, problems
 from tests.helpers.inputs_base import block_inputs, inputs
 
+HERE = Origin("agreement.yaml", 1)
 OFFERED = (
     Commitment(length="12 months", discount="3 %"),
     Commitment(length="2 years", discount="5 %"),
@@ -239,6 +241,64 @@ def test_a_plan_that_promises_backups_has_sets_of_them_in_the_agreement(task, fo
     assert told(**changes) == []
     assert told(**changes, agreement__backup=None) == found
     assert told(**changes, agreement__backup=Backup(sets=())) == found
+
+
+CHARGED, WITHOUT_SET = ("backup-charged", "warning"), ("backup-without-set", "warning")
+
+
+def charging(per, status="draft", **more):
+    """An agreement with two assets of a class, for whose backup the plan has a price."""
+    users, servers = inputs().plan.model.prices
+    line = servers.model_copy(update={"id": "copies", "per": per, "nature": "backup"})
+    assets = (Asset(kind=per, count=2),) if per != "user" else ()
+    changes = {"plan__prices": (users, line), "agreement__coverage__assets": assets, "agreement__status": status}
+    return told(**changes | more)
+
+
+def sets(*names):
+    (one, *_) = inputs().agreement.model.backup.sets
+    return Backup(sets=[one.model_copy(update={"name": each, "method": "Copy"}) for each in names])
+
+
+@pytest.mark.parametrize(
+    ("status", "found"),
+    [("draft", [CHARGED]), ("sent", [CHARGED]), ("signed", [NOTHING]), ("ended", [NOTHING])],
+)
+def test_who_pays_for_a_backup_has_a_backup_set_unless_it_is_signed_without(status, found):
+    assert charging("saas-tenant", status, agreement__backup=None) == found
+
+
+def test_a_contract_that_charges_for_a_backup_and_has_none_is_never_final():
+    warnings = (Problem("backup-charged", "w", HERE, "", "warning"), Problem("no-backup", "w", HERE, "", "warning"))
+    assert [each.level for each in of_final(warnings)] == ["error", "warning"]
+
+
+def test_a_plan_that_promises_and_charges_a_backup_is_told_of_the_charge_alone():
+    assert charging("server", agreement__backup=None, plan__services=backing_up("Backup")) == [CHARGED]
+
+
+@pytest.mark.parametrize(
+    ("per", "names", "found"),
+    [
+        ("server", ["Servers"], []),
+        ("virtual-server", ["All servers"], []),
+        ("saas-tenant", ["Server", "Cloud tenant"], []),
+        ("saas-tenant", ["Mailboxes and files"], []),
+        ("saas-tenant", ["Server"], [WITHOUT_SET]),
+        ("server", ["Cloud tenant"], [WITHOUT_SET]),
+        ("user", ["Server"], []),  # nothing is said of what is backed up
+    ],
+)
+def test_each_backup_that_is_paid_for_is_in_a_set(per, names, found):
+    assert charging(per, agreement__backup=sets(*names)) == found
+
+
+def test_a_backup_that_costs_nothing_needs_no_set_of_its_own():
+    users, servers = inputs().plan.model.prices
+    line = servers.model_copy(update={"per": "saas-tenant", "nature": "backup", "price": (Money(Decimal(0), "USD"),)})
+    assets = (Asset(kind="saas-tenant", count=1),)
+    changes = {"plan__prices": (users, line), "agreement__coverage__assets": assets}
+    assert told(**changes, agreement__backup=sets("Server")) == []
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,9 @@ def surroundings() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
 
 
-def ran(*command: str | Path, say: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+def ran(
+    *command: str | Path, say: str = "", seconds: int = 250, **environment: str
+) -> subprocess.CompletedProcess[str]:
     name, *rest = map(str, command)
     return subprocess.run(
         [program(name), *rest],
@@ -41,7 +43,7 @@ def ran(*command: str | Path, say: str = "", **environment: str) -> subprocess.C
         capture_output=True,
         text=True,
         env=surroundings() | environment,
-        timeout=250,
+        timeout=seconds,
         check=False,
     )
 
@@ -64,7 +66,7 @@ def verapdf(asked: Sequence[tuple[str, Path]]) -> list[dict]:
         "-1",
     ]
     lines = "".join(f"{flavour}\t{path}\n" for flavour, path in asked)
-    done = ran("java", *shell, Path(__file__).with_name("verapdf.js"), say=lines)
+    done = ran("java", *shell, Path(__file__).with_name("verapdf.js"), say=lines, seconds=250 + 10 * len(asked))
     verdicts = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
     assert len(verdicts) == len(asked), f"veraPDF did not answer: {(done.stdout + done.stderr)[-2000:]}"
     return verdicts

@@ -32,6 +32,7 @@ from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record import DocumentRecord, Judged
 from contract_assembly.repository.record_file import carried, made_from
 from contract_assembly.repository.record_writer import MAIL, Keys, file_name, ingredients
+from contract_assembly.rules import facts as consistency
 from contract_assembly.rules.document import check
 from contract_assembly.writers.formats import FORMATS, engine_warnings, write
 from contract_assembly.writers.plain_text import plain, plain_line

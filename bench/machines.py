@@ -33,7 +33,7 @@ class Machines:
         self.scheduler = self._started(
             "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(self.file)
         )
-        until(self.file.exists)
+        until(lambda: self.file.exists() and self.file.read_text())  # it is written a moment after it is made
 
     @property
     def address(self) -> str:

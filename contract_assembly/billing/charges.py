@@ -33,20 +33,21 @@ def charges(running: Running, until: date, since: date = date.min) -> tuple[Char
         return ()
     # How much of a credit is used up follows from every fee.
     since = running.first if running.versions[0].inputs.agreement.model.fees.credit else min(since, until)
-    within = _billed_from(running, since, until)
-    years = _billed_from(running, since, until, "yearly") if _has_yearly(running) else ()
-    bill = Bill(running, within, runs(running, max(each.period.days.last for each in (*within, *years))))
+    begun = _begun(running, until)
+    years = _begun(running, until, "yearly") if _has_yearly(running) else ()
+    within = tuple(_billed(running, each) for each in begun if each.days.last >= since)
+    bill = Bill(running, within, runs(running, max(each.days.last for each in (*begun, *years))))
     monthly = tuple(each for found in within for each in recurring(bill, found))
-    yearly = (each for found in years for each in recurring(bill, found, "year"))
+    still = (_billed(running, each) for each in years if each.days.last >= since)
+    yearly = (each for found in still for each in recurring(bill, found, "year"))
     more = (*setup(bill), *once(bill), *used(bill), *_prepaid(bill, monthly), *_service_credits(bill, until))
     found = (*monthly, *yearly, *more)
     return tuple(sorted(found, key=lambda each: (each.key.first, each.key.last, _ORDER[each.key.sort])))
 
 
-def _billed_from(running: Running, since: date, until: date, billing: _Billing | None = None) -> tuple[Billed, ...]:
-    """The billing periods from the one that a day lies in up to the one that another does."""
-    begun = takewhile(lambda each: each.days.first <= until, _periods(running, until, billing))
-    return tuple(_billed(running, each) for each in begun if each.days.last >= since)
+def _begun(running: Running, until: date, billing: _Billing | None = None) -> tuple[Period, ...]:
+    """The billing periods up to the one that a day lies in."""
+    return tuple(takewhile(lambda each: each.days.first <= until, _periods(running, until, billing)))
 
 
 def _has_yearly(running: Running) -> bool:

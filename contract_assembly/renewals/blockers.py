@@ -53,9 +53,8 @@ def _windows_missed(context: RenewalContext, term: Term, on: date, windows: Wind
         if on <= each.last_sending() or answered(context, each, term):
             continue
         what = f"{each.rule}: {each.title} was due from {each.days.first} to {each.days.last}, and none is recorded in time"
-        moves = (
-            context.agreed.origin == "elsewhere"
-        )  # the next term binds by signatures, and no law asks a notice for that
+        # The next term then binds by signatures, and no law asks for a notice of that.
+        moves = context.agreed.origin == "elsewhere"
         signed = " The next term is on your paper, so it binds only once both parties have signed it." if moves else ""
         hint = f"{each.consequence}{signed} If it was sent, record it below notices:"
         remains = "have the next term signed by both parties" if each.severity == "block" else each.consequence

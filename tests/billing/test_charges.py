@@ -270,3 +270,9 @@ def test_what_is_listed_since_a_day_is_the_same_without_the_fees_of_earlier_peri
     short, whole = charges(found, until, since), charges(found, until)
     assert listed_since(short) == listed_since(whole)
     assert len(short) < len(whole) or credit or since < date(2027, 10, 1)
+
+
+def test_a_contract_that_has_ended_brings_no_fees_since_a_later_day():
+    ended = running(last=date(2027, 3, 31))
+    assert charges(ended, date(2027, 6, 30), date(2027, 6, 1)) == ()
+    assert [each.key.line for each in charges(ended, date(2027, 6, 30), date(2027, 3, 31))] == ["users", "servers"]

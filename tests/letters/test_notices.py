@@ -177,8 +177,11 @@ def test_a_decline_is_answered_with_the_last_day_and_the_way_out(root):
     assert "Thank you for your notice of July 14, 2027, which we received by email." in said
     assert "ends on **Thursday, September 30, 2027**." in said
     assert "Within 10 days of your notice, you will receive an exit plan" in said
-    assert "The monthly fee ends on that day.\nLicenses with a later end date remain payable as agreed." in said
+    assert "The monthly fee ends on that day.\n" in said
+    assert "remain payable" not in said, "no license ends later"
     assert "stay" not in said.casefold(), "nobody is talked round"
+    change(root, AGREEMENT, ("    last_day: 2027-09-30\n", "    last_day: 2027-12-31\n"))
+    assert "Licenses with a later end date remain payable as agreed." in words(root, name="non-renewal")
     change(root, f"{ACME}/documents/non-renewal.yaml", ("2027-07-15", "2027-07-13"))
     assert [each[0] for each in refused(root, name="non-renewal")] == ["answer-before-notice"]
 

@@ -36,7 +36,7 @@ def refused(call):
         ("annual-report", "in words of your own"),
         ("quarterly-review", "in words of your own"),
         ("change-confirmation", "build.py renew"),
-        ("price-notice", "in the way that its own paper asks for"),
+        ("price-notice", "in the way that its own paper requires"),
     ],
 )
 def test_a_document_of_ours_is_refused_with_what_to_do_instead(kind, way):

@@ -36,7 +36,7 @@ def test_on_other_paper_a_missed_notice_blocks_nothing_because_the_next_term_is_
     found = plan(d("2027-07-20"), agreement__origin="elsewhere", agreement__renewal=Renewal(plan="essential"))
     assert "notice-missed" in rules(found, "warning")
     assert "notice-missed" not in rules(found)
-    assert any("binds once both have signed it" in each.hint for each in found.problems)
+    assert any("binds only once both parties have signed it" in each.hint for each in found.problems)
 
 
 def test_after_the_decision_day_neither_party_can_decline():

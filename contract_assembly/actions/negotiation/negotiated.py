@@ -10,7 +10,8 @@ from contract_assembly.actions.negotiation.alignment import Aligned
 from contract_assembly.actions.negotiation.clause_source import CannotCarryError, Edit, carried, taken_from
 from contract_assembly.actions.negotiation.our_side import printed_words
 from contract_assembly.actions.negotiation.plan import BY_HAND, Case, Piece, Plan
-from contract_assembly.actions.negotiation.typed_references import compared_words, difference
+from contract_assembly.actions.negotiation.typed_references import PLACE, compared_words, difference
+from contract_assembly.actions.negotiation.words import Word
 from contract_assembly.clauses.clause import Clause
 from contract_assembly.core.paths import is_clients
 from contract_assembly.core.problems import Problem, RefusedError
@@ -109,7 +110,7 @@ def _worded(case: Case, clause: Clause, tag: str, pieces: Sequence[Piece]) -> tu
     printed = [body[n].word for n in spots if body[n].sent is not None and not body[n].word.is_end]
     edits = list(_edits(case, spots, of))
     sections = case.looked.sections
-    return carried(clause.body, printed, edits, sections), tuple(_wanted(edits, [e.text for e in printed], sections))
+    return carried(clause.body, printed, edits, sections), tuple(_wanted(edits, printed, sections))
 
 
 def _edits(case: Case, spots: Sequence[int], of: Mapping[int, Piece]) -> Iterator[Edit]:
@@ -180,12 +181,19 @@ def _text(words: Sequence[Aligned]) -> str:
     return "".join("\n" if e.word.is_end else f"{' ' * e.word.blank}{e.word.text}" for e in words)
 
 
-def _wanted(edits: Sequence[Edit], printed: Sequence[str], sections: Mapping[str, str]) -> Iterator[str]:
+def _wanted(edits: Sequence[Edit], printed: Sequence[Word], sections: Mapping[str, str]) -> Iterator[str]:
+    """The words that a clause must print, with `PLACE` for each reference: its number follows from where its section is then."""
+    target = ""
     for each in edits:
         if each.at is None:
             yield from compared_words(each.text, {} if each.source and not each.side else sections)
         elif each.keep:
-            yield printed[each.at]
+            word, before = printed[each.at], target
+            target = word.target
+            if not target:
+                yield word.text
+            elif target != before:
+                yield PLACE
 
 
 # ---- what the clauses would print

@@ -73,7 +73,7 @@ def test_the_hours_left_are_whole_minutes(left, minutes):
         ({"hours_left": ""}, "hours left is blank"),
         ({"left_on": "2027-04-01"}, "is outside the days of the hours, 2026-04-01 to 2027-03-31"),
         ({"price": "$100.00"}, "prepaid hours have no fee a month"),
-        ({"rate": "£95.00"}, "is in another currency"),
+        ({"rate": "£95.00"}, "is in a different currency from"),
     ],
 )
 def test_hours_that_cannot_be_read_are_refused(cells, what):

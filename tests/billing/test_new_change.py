@@ -47,7 +47,7 @@ def test_what_is_not_a_change_is_refused_with_a_sentence(text, says):
 
 def test_one_thing_has_one_value():
     assert len(subjects(["users=36", "price:users=60.00 USD"])) == 2
-    with pytest.raises(ValueError, match="server is there 2 times: give it one value"):
+    with pytest.raises(ValueError, match="server appears 2 times: give it one value"):
         subjects(["server=4", "users=36", "server=5"])
 
 

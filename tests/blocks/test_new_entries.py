@@ -80,7 +80,7 @@ def test_taking_one_of_several_back_counts_the_rest_anew():
 
 def test_a_clock_that_was_wrong_once_locks_nothing_for_good():
     found = with_work(with_work(book(), work()), work(day(300), task="B"))
-    assert "take that row back first" in hint(found, work(day(5), task="C"))
+    assert "reverse that row first" in hint(found, work(day(5), task="C"))
     freed = without(found, 2, day(5))
     went_on = with_work(freed, work(day(5), task="C"))
     assert state(went_on, day(5)).balance == hours(18)

@@ -21,7 +21,7 @@ def test_what_is_not_a_change_is_wrong_use(values):
         (CEDAR, "name the client and the change"),
         ((*CEDAR, "users=15", *ASKED), "Missing option '--on'"),
         ((*CEDAR, "users=15", "--on", "2026-09-17"), "Missing option '--asked-by'"),
-        ((*TWO_MORE, "--mapping", "rmm-devices"), "--mapping, --output and --take go with --from"),
+        ((*TWO_MORE, "--mapping", "rmm-devices"), "--mapping, --output and --take need --from"),
     ],
 )
 def test_wrong_use_says_what_is_missing_or_does_not_belong(line, says):

@@ -27,7 +27,7 @@ def test_json_lists_what_is_due_and_that_nothing_was_written():
 
 def test_a_draft_needs_apply():
     said = run(REPOSITORY, *HUDSON, "--draft")
-    assert (said.code, "--draft goes with --apply" in said.err) == (2, True)
+    assert (said.code, "--draft needs --apply" in said.err) == (2, True)
 
 
 def test_a_block_that_cannot_be_read_is_reported_and_the_others_are_listed(root):

@@ -39,8 +39,8 @@ def test_days_within_a_month_are_a_period_too():
     [
         (("statement", "hudson", "--period", "November"), "'November'"),
         (("statement", "hudson"), "Missing option '--period'"),
-        ((*HUDSON, "--draft"), "--draft and --dry-run go with --issue"),
-        ((*HUDSON, "--dry-run"), "--draft and --dry-run go with --issue"),
+        ((*HUDSON, "--draft"), "--draft and --dry-run need --issue"),
+        ((*HUDSON, "--dry-run"), "--draft and --dry-run need --issue"),
     ],
 )
 def test_wrong_use_is_refused(line, says):

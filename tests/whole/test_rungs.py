@@ -7,7 +7,8 @@ from operator import gt
 
 import pytest
 
-from contract_assembly.clauses.clause import RUNGS, specificity
+from contract_assembly.clauses.choice import specificity
+from contract_assembly.clauses.clause import RUNGS
 from contract_assembly.document import tree as d
 from contract_assembly.facts.outline import OUTLINES
 from contract_assembly.rules.document.readability import readability

@@ -35,7 +35,10 @@ def commit(root, branch="acme-a-c"):
         ([USERS, USERS, USERS], "acme-2026-support-users-36-and-2-more"),
         ([Edit(("fees", "setup"), "1", None)], "acme-2026-support-setup-removed"),
         ([Edit(("people", 3), None, {"name": "x"})], "acme-2026-support-people-added"),
-        ([Edit(("title",), "a", "../../etc; $(rm) ~^:?*[ é" + "x" * 90)], "acme-2026-support-title-etc-rm-e" + "x" * 28),
+        (
+            [Edit(("title",), "a", "../../etc; $(rm) ~^:?*[ é" + "x" * 90)],
+            "acme-2026-support-title-etc-rm-e" + "x" * 28,
+        ),
     ],
 )
 def test_a_branch_is_named_for_the_change(edits, name):

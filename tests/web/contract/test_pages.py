@@ -8,11 +8,11 @@ import pytest
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.web import templates
 from contract_assembly.web.contract.pages import (
-    ROUTES,
     compare_page,
     contract_page,
     picture_page,
 )
+from contract_assembly.web.contract.routes import ROUTES
 from tests.helpers.corpus import AGREEMENT, based, change
 from tests.helpers.git_repositories import begun
 from tests.helpers.shown_firm import FACTS, NAMES, SCRIPT, asked, hostile, sent_then_changed

@@ -224,12 +224,21 @@ def _exit(old: Plan, new: Plan) -> Iterator[Difference]:
     """After how many failed months the client may leave without charge (clause levels-chronic): fewer are more for the client."""
     before, after = old.service_levels, new.service_levels
     points = (
-        ("Failed months in a row after which you may leave", before.chronic_consecutive, after.chronic_consecutive),
-        ("Failed months, not in a row, after which you may leave", before.chronic_rolling, after.chronic_rolling),
+        ("in a row", before.chronic_consecutive, after.chronic_consecutive),
+        ("not in a row", before.chronic_rolling, after.chronic_rolling),
     )
-    for what, now, then in points:
+    for member, now, then in points:
         if now != then:
-            yield Difference(_side(then < now), what, str(now), str(then), f"{mid_sentence(what)}: {then} (now {now})")
+            what = f"Failed months {member} after which you may leave"
+            yield Difference(
+                side=_side(then < now),
+                what=what,
+                now=str(now),
+                then=str(then),
+                phrase=f"{mid_sentence(what)}: {then} (now {now})",
+                family="Failed months after which you may leave",
+                member=member,
+            )
 
 
 def _report(old: Plan, new: Plan, calendar: Calendar) -> Iterator[Difference]:

@@ -118,7 +118,7 @@ def steps(*bands):
     ("changes", "side", "phrase"),
     [
         ({"chronic_consecutive": 3}, "less", "failed months in a row after which you may leave: 3 (now 2)"),
-        ({"chronic_rolling": 2}, "more", "failed months, not in a row, after which you may leave: 2 (now 3)"),
+        ({"chronic_rolling": 2}, "more", "failed months not in a row after which you may leave: 2 (now 3)"),
         ({"satisfaction": Decimal("4.8")}, "more", "goal for your users’ rating: 4.8 of 5 (now 4.5)"),
         (
             {"report": Duration(5, "business day")},

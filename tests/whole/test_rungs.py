@@ -162,7 +162,12 @@ def cover(law, slot, rung):
     ("slot", "row", "usual", "other"),
     [
         ("liability", "Limit of liability", "The Fees of a Contract Year", "The limits in section"),
-        ("levels-targets", "Support hours", "charged under the Rate Card and not subject to the Service Levels", "states"),
+        (
+            "levels-targets",
+            "Support hours",
+            "charged under the Rate Card and not subject to the Service Levels",
+            "states",
+        ),
         ("fees", "Payment", "by the first day of each month", "after each invoice"),
     ],
 )

@@ -1,21 +1,9 @@
 """Labels of coded facts, as documents print them. Pure."""
 
+from contract_assembly.core.text import plural
 from contract_assembly.facts.law import Law
 
-ASSET_LABELS = {
-    "user": "Users",
-    "mailbox": "Mailboxes",
-    "workstation": "Workstations",
-    "server": "Servers",
-    "virtual-server": "Virtual servers",
-    "network-device": "Network devices",
-    "firewall": "Firewalls",
-    "mobile": "Mobile devices",
-    "printer": "Printers",
-    "site": "Sites",
-    "saas-tenant": "Cloud tenants",
-}
-# What one of them is called inside a sentence.
+# What one asset of a class is called inside a sentence.
 ASSET_NOUNS = {
     "user": "user",
     "mailbox": "mailbox",
@@ -29,6 +17,7 @@ ASSET_NOUNS = {
     "site": "site",
     "saas-tenant": "cloud tenant",
 }
+ASSET_LABELS = {kind: plural(noun).capitalize() for kind, noun in ASSET_NOUNS.items()}
 TREATMENT_LABELS = {
     "quoted": "Quoted on request",
     "rate-card": "Charged under the Rate Card",
@@ -59,7 +48,7 @@ HOLDER_LABELS = {"client": "Client", "provider": "Provider", "provider-tenant": 
 
 def asset_words(kind: str, count: int) -> str:
     """What a class of assets is called in a sentence after a number: "server" after one, otherwise "servers"."""
-    return ASSET_NOUNS[kind] if count == 1 else ASSET_LABELS[kind].lower()
+    return ASSET_NOUNS[kind] if count == 1 else plural(ASSET_NOUNS[kind])
 
 
 def tax_name(regime: str, law: Law) -> str:

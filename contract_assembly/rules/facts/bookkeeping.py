@@ -16,6 +16,7 @@ from contract_assembly.facts.agreement_files import AnyInputs, BlockInputs, Inpu
 from contract_assembly.facts.catalogue import Price
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.frequency import is_restore_test
+from contract_assembly.facts.labels import asset_words
 from contract_assembly.facts.law import Law
 from contract_assembly.facts.registers import Licence
 from contract_assembly.facts.savings import contract_rate
@@ -23,8 +24,7 @@ from contract_assembly.facts.term_dates import whole_months
 
 # The regime whose clauses a law brings, by its country or by what it lies within.
 REGIMES = {"US": "us-state", "GB": "uk", "IE": "eu", "EU": "eu", "CA": "ca", "AU": "au"}
-_BACKED_UP = {"server": "server(s)", "virtual-server": "virtual server(s)", "saas-tenant": "cloud tenant(s)"}
-# The words by which the name or method of a backup set says that it holds such assets.
+# Assets that hold data, with the words by which the name or method of a backup set says that it holds them.
 _SET_WORDS = {
     "server": ("server",),
     "virtual-server": ("server", "virtual"),
@@ -99,6 +99,12 @@ def _gates_are_known(inputs: AnyInputs[Any]) -> Iterator[Problem]:
             yield Problem("unknown-gate", what, origin, did_you_mean(each.gate, known), "warning")
 
 
+def _backups_are_listed(inputs: Inputs) -> Iterator[Problem]:
+    """What is charged comes first: where that is wrong, what is promised and what holds data would say the same again."""
+    charged = tuple(_paid_backups_are_listed(inputs))
+    yield from charged or (*_promised_backups_are_listed(inputs), *_what_holds_data_is_backed_up(inputs))
+
+
 def _paid_backups_are_listed(inputs: Inputs) -> Iterator[Problem]:
     """A signed contract stays as it is, and one on other paper has its own words."""
     agreed = inputs.agreement.model
@@ -133,8 +139,6 @@ def _in_a_set(inputs: Inputs, words: tuple[str, ...]) -> bool:
 
 
 def _promised_backups_are_listed(inputs: Inputs) -> Iterator[Problem]:
-    if any(_paid_backups_are_listed(inputs)):
-        return  # said already
     for task in inputs.plan.model.services:
         if ("backup" in task.task.casefold() or is_restore_test(task)) and not _has_backups(inputs):
             what = f"plan {inputs.plan.model.id} promises {shown(task.task)}, and the agreement lists nothing that is backed up"
@@ -144,9 +148,8 @@ def _promised_backups_are_listed(inputs: Inputs) -> Iterator[Problem]:
 
 def _what_holds_data_is_backed_up(inputs: Inputs) -> Iterator[Problem]:
     assets = inputs.agreement.model.coverage.assets
-    found = [f"{each.count} {_BACKED_UP[each.kind]}" for each in assets if each.count and each.kind in _BACKED_UP]
-    if any(_paid_backups_are_listed(inputs)):
-        return  # said already
+    counted = (each for each in assets if each.count and each.kind in _SET_WORDS)
+    found = [f"{each.count} {asset_words(each.kind, each.count)}" for each in counted]
     if found and not _has_backups(inputs) and inputs.agreement.model.origin == "here":
         what = f"coverage.assets: no backup is listed for {joined(found)}"
         yield _unlisted("no-backup", what, inputs.agreement.at("coverage.assets"))
@@ -245,9 +248,7 @@ CHECKS = (
     _commitment_is_on_the_rate_card,
     _no_block_is_cheaper_than_the_contract,
     _cap_is_a_share,
-    _paid_backups_are_listed,
-    _promised_backups_are_listed,
-    _what_holds_data_is_backed_up,
+    _backups_are_listed,
 )
 BLOCK_CHECKS = (
     _block_rate_is_above_zero,

@@ -320,7 +320,7 @@ def test_what_holds_data_is_backed_up(kind, count, found):
 def test_all_that_is_not_backed_up_is_told_once():
     assets = (Asset(kind="server", count=2), Asset(kind="printer", count=9), Asset(kind="saas-tenant", count=1))
     (found,) = problems(inputs(agreement__coverage__assets=assets, agreement__backup=None))
-    assert found.what.endswith("no backup is listed for 2 server(s) and 1 cloud tenant(s)")
+    assert found.what.endswith("no backup is listed for 2 servers and 1 cloud tenant")
 
 
 # ---- blocks

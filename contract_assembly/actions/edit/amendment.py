@@ -15,21 +15,15 @@ from contract_assembly.build.pipeline import draft
 from contract_assembly.compare.figures import FactChange, figures
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.facts.changes import CHANGES
 from contract_assembly.facts.term_dates import days_in_force
 from contract_assembly.letters.amendment import amendments
-from contract_assembly.letters.amendments.changes import Change
 from contract_assembly.letters.amendments.fee import effect_of
-from contract_assembly.letters.amendments.instructions import in_one_line
+from contract_assembly.letters.amendments.instructions import in_short
 from contract_assembly.letters.other_paper import refuse_other_paper
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record_file import RECORD
 from contract_assembly.repository.store import Store
-
-NBSP = "\u00a0"
-_ENDS = {  # of an instruction without the text that follows it
-    " is deleted and replaced by": " is replaced",
-    " has this heading in place of its own": " gets another heading",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +83,7 @@ def preview(repository: Repository, file: FactsFile, text: str, on: date, effect
     old, new = what.reached[-2:]
     return Preview(
         proposed=what,
-        says=tuple(map(_said, what.changes)),
+        says=tuple(map(in_short, what.changes)),
         figures=figures((old.document, old.facts), (new.document, new.facts)),
         effect=effect_of(then, file.client, file.agreement, what.reached, effective),
         problems=made.warnings,
@@ -106,13 +100,6 @@ def enter(store: Store, file: FactsFile, text: str, on: date, effective: date) -
     data = {file.name: file.as_bytes(text)}
     what = _proposed(repository.with_files(file.folder, data), file, on, effective)
     return put(store, file.client, file.agreement, what, data)
-
-
-def _said(change: Change) -> str:
-    """An instruction in one line: "Section 26.2 (General limit) is replaced"."""
-    line = in_one_line(change).replace(NBSP, " ")
-    end = next((each for each in _ENDS if line.endswith(each)), "")
-    return line.removesuffix(end) + _ENDS.get(end, "")
 
 
 def _proposed(after: Repository, file: FactsFile, on: date, effective: date) -> Proposed:
@@ -133,5 +120,5 @@ def _mark(repository: Repository, client: str, agreement: str) -> str:
 
 def _behind(repository: Repository, client: str, agreement: str) -> Iterable[str]:
     """The files that an amendment follows from, other than the facts."""
-    yield from (RECORD, "changes.yaml")
+    yield from (RECORD, CHANGES)
     yield from (f"documents/{each}.yaml" for each in repository.documents(client, agreement) if "amendment" in each)

@@ -15,11 +15,12 @@ from contract_assembly.letters.amendments.changes import Change
 
 QUOTED = "amendment.quoted"
 _Earlier = Mapping[str, int]
+_Done = Mapping[str, str]
 
 
 def instructions(changes: Iterable[Change], earlier: _Earlier) -> tuple[d.Section, ...]:
     """One subsection for each change. `earlier` has, by the place of a unit, the amendment that changed it last."""
-    return tuple(d.Section("", 2, (), (d.Paragraph(_sentence(each, earlier)), *_text(each))) for each in changes)
+    return tuple(d.Section("", 2, (), (d.Paragraph(_sentence(each, earlier, _DONE)), *_text(each))) for each in changes)
 
 
 def place(change: Change) -> str:
@@ -31,28 +32,31 @@ def place(change: Change) -> str:
 
 def in_one_line(change: Change) -> str:
     """A change in one line, for a list of changes."""
-    return d.plain(_sentence(change, {})).rstrip(":")
+    return d.plain(_sentence(change, {}, _DONE)).rstrip(":")
+
+
+def in_short(change: Change) -> str:
+    """A change without the text that follows: "Section 26.2 (General limit) is replaced"."""
+    return d.plain(_sentence(change, {}, _IN_SHORT)).replace(NBSP, " ").rstrip(":")
 
 
 # ---- the sentence
 
 
-def _sentence(change: Change, earlier: _Earlier) -> tuple[d.Inline, ...]:
+def _sentence(change: Change, earlier: _Earlier, done: _Done) -> tuple[d.Inline, ...]:
     if change.op == "add":
         return _added(change)
     before = earlier.get(place(change))
     cited = (d.Text(", as changed by "), _quoted(f"Amendment No.{NBSP}{before}"), d.Text(",")) if before else ()
-    return (*_capital(_target(change)), *cited, d.Text(_DONE[change.op, isinstance(change.old, d.Section)]))
+    return (*_capital(_target(change)), *cited, d.Text(done[change.op]))
 
 
-_DONE = {
-    ("replace", True): " is deleted and replaced by:",
-    ("replace", False): " is deleted and replaced by:",
-    ("delete", True): " is deleted.",
-    ("delete", False): " is deleted.",
-    ("retitle", True): " has this heading in place of its own:",
-    ("retitle", False): " has this heading in place of its own:",
+_DONE: _Done = {
+    "replace": " is deleted and replaced by:",
+    "delete": " is deleted.",
+    "retitle": " has this heading in place of its own:",
 }
+_IN_SHORT: _Done = {**_DONE, "replace": " is replaced", "retitle": " gets another heading"}
 
 
 def _added(change: Change) -> tuple[d.Inline, ...]:

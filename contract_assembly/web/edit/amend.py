@@ -8,9 +8,8 @@ from typing import Any
 
 from contract_assembly.actions.edit.amendment import Amendment, Preview, coming, enter, preview
 from contract_assembly.actions.edit.changed import with_edits
-from contract_assembly.actions.edit.checks import by_field, in_form
+from contract_assembly.actions.edit.checks import in_form
 from contract_assembly.actions.edit.facts_file import FactsFile, facts_file
-from contract_assembly.actions.edit.fields import whole
 from contract_assembly.actions.edit.save import CHANGED
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.repository.inputs import Repository
@@ -25,6 +24,7 @@ from contract_assembly.web.edit.facts_form import (
     kept,
     lost_page,
     part_asked,
+    problem_page,
     refused_form,
     stale_page,
     with_rows,
@@ -45,10 +45,8 @@ DAYS = together(
     ),
 )
 AMEND = Way("amend", "amend.html", DAYS, leaves_out=("open",))
-_STARTS = {
-    "--on ": "amendment.on",
-    "--effective ": "amendment.effective",
-}  # how the problem of a day begins, and its field
+# How the problem of a day begins, and its field.
+_STARTS = {"--on ": "amendment.on", "--effective ": "amendment.effective"}
 
 
 def amend_page(asked: Asked) -> Answer:
@@ -158,14 +156,10 @@ def _refused(work: Work, problems: Sequence[Problem]) -> Page:
             of_days[_STARTS[start]] = (*of_days.get(_STARTS[start], ()), told)
         else:
             rest.append(each)
-    made = whole(work.file.data, work.entered, work.part.keys)
-    at_fields, others = by_field(rest, work.file.path, _text_or_none(work), made)
-    here = {name: each for name, each in at_fields.items() if work.shows(name)}
-    hidden = [each for each in rest if each not in others] if len(here) < len(at_fields) else []
-    return form_page(work, work.entered, {**of_days, **here}, others=(*others, *hidden), status=422)
+    return problem_page(work, rest, _text_or_stated(work), of_days)
 
 
-def _text_or_none(work: Work) -> str:
+def _text_or_stated(work: Work) -> str:
     """The text with the edits; that of now if they cannot be carried out."""
     try:
         return _text(work)

@@ -18,6 +18,7 @@ from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import shown
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.web.edit.asked_form import ask, by_word, day, form_page, sent, together, wrong
+from contract_assembly.web.edit.form_work import one
 from contract_assembly.web.edit.store import storing
 from contract_assembly.web.page import Answer, Asked, Form, Page, Redirect
 
@@ -57,7 +58,7 @@ def begin(asked: Asked, form: Form, root: Path) -> Answer:
     kept = [(name, each) for name, values in form.items() if name != "do" for each in values]
     if told := wrong(shape, found):
         return _page(repository, found, told=told, status=422)
-    do = form.get("do", ("",))[-1]
+    do = one(form, "do")
     if do == "edit":
         return _page(repository, found)
     try:

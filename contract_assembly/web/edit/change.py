@@ -18,6 +18,7 @@ from contract_assembly.facts.changes import CHANGES, COUNTED
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.web.edit.asked_form import ask, by_word, day, form_page, sent, together, wrong
 from contract_assembly.web.edit.effect import shown
+from contract_assembly.web.edit.form_work import one
 from contract_assembly.web.edit.store import storing
 from contract_assembly.web.page import Answer, Asked, Form, Page, Redirect, named
 
@@ -52,7 +53,7 @@ def change(asked: Asked, form: Form, root: Path) -> Answer:
     around: dict[str, Any] = {"before": before, "kept": kept}
     if told := wrong(shape, found):
         return _page(repository, client, agreement, counts, found, values=around, told=told, status=422)
-    do = form.get("do", ("",))[-1]
+    do = one(form, "do")
     if do == "edit":
         return _page(repository, client, agreement, counts, found, values=around)
     try:
@@ -60,7 +61,7 @@ def change(asked: Asked, form: Form, root: Path) -> Answer:
         if not wanted.values:
             return _page(repository, client, agreement, counts, found, values={**around, "nothing": True})
         looked = preview(repository, client, agreement, wanted)
-        stale = form.get("before", (before,))[-1] != before
+        stale = "before" in form and one(form, "before") != before
         if do == "save" and not stale:
             with storing(root) as store:
                 enter(store, client, agreement, wanted)

@@ -6,9 +6,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from contract_assembly.actions.edit.changed import with_edits
-from contract_assembly.actions.edit.checks import by_field
 from contract_assembly.actions.edit.facts_file import FactsFile, facts_file
-from contract_assembly.actions.edit.fields import whole
 from contract_assembly.actions.edit.git_branch import Commit, branch_name, message
 from contract_assembly.actions.edit.preview import Preview, preview
 from contract_assembly.actions.edit.save import CHANGED, save
@@ -23,6 +21,7 @@ from contract_assembly.web.edit.facts_form import (
     kept,
     lost_page,
     part_asked,
+    problem_page,
     refused_form,
     stale_page,
     with_rows,
@@ -109,11 +108,7 @@ def _looked(work: Work) -> Page | Preview:
         return form_page(work, work.entered, {}, others=error.problems, status=422)
     looked = preview(work.repository, work.file, text)
     if not looked.may_be_saved:
-        made = whole(work.file.data, work.entered, work.part.keys)
-        at_fields, others = by_field(looked.new, work.file.path, text, made)
-        here = {name: each for name, each in at_fields.items() if work.shows(name)}
-        hidden = [each for each in looked.new if each not in others] if len(here) < len(at_fields) else []
-        return form_page(work, work.entered, here, others=(*others, *hidden), status=422)
+        return problem_page(work, looked.new, text)
     return looked
 
 

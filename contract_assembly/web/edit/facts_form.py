@@ -101,6 +101,16 @@ def refused_form(work: Work, also: Wrong = MappingProxyType({})) -> Page | None:
     return form_page(work, work.entered, {**also, **found}, others=_elsewhere(work, found), status=422)
 
 
+def problem_page(work: Work, problems: Sequence[Problem], text: str, also: Wrong = MappingProxyType({})) -> Page:
+    """The form again, with each of these problems of the file with this text at its field where this part shows it, and beside
+    the form otherwise; `also` is what is wrong with what it asks other than facts."""
+    made = whole(work.file.data, work.entered, work.part.keys)
+    at_fields, others = by_field(problems, work.file.path, text, made)
+    here = {name: each for name, each in at_fields.items() if work.shows(name)}
+    hidden = [each for each in problems if each not in others] if len(here) < len(at_fields) else []
+    return form_page(work, work.entered, {**also, **here}, others=(*others, *hidden), status=422)
+
+
 def _elsewhere(work: Work, found: Wrong) -> tuple[Problem, ...]:
     """What is wrong in other parts of the file."""
     return tuple(

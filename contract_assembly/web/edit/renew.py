@@ -15,6 +15,7 @@ from contract_assembly.core.values import DateRange
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.store import HeldError
 from contract_assembly.web.edit.asked_form import ask, day, form_page, sent, together, wrong
+from contract_assembly.web.edit.form_work import one
 from contract_assembly.web.page import Answer, Asked, Form, Page, Redirect, named
 
 _YEAR = timedelta(days=365)
@@ -37,10 +38,10 @@ def renew(asked: Asked, form: Form, root: Path) -> Answer:
     """Plan again for other days; with `do` apply, carry out the plan that was shown."""
     data = sent(_SHAPE, form)
     page = _page(asked, root, data)
-    if form.get("do", ("",))[-1] != "apply" or page.status != 200:
+    if one(form, "do") != "apply" or page.status != 200:
         return page
     found: tuple[Done, ...] = page.values["found"]
-    if form.get("mark", ("",))[-1] != page.values["mark"]:
+    if one(form, "mark") != page.values["mark"]:
         what = "this plan is not the one that you looked at, because something has changed since"
         return _page(
             asked, root, data, others=(Problem("changed-meanwhile", what, None, "look at it again"),), status=409

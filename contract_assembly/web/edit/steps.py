@@ -9,6 +9,7 @@ from contract_assembly.actions.step import Wish
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.web.edit.asked_form import ask, form_page, sent, together, wrong
+from contract_assembly.web.edit.form_work import one
 from contract_assembly.web.edit.store import storing
 from contract_assembly.web.page import Answer, Asked, Form, Page, Redirect, named
 
@@ -30,7 +31,7 @@ def steps_page(asked: Asked) -> Answer:
 
 def step(asked: Asked, form: Form, root: Path) -> Answer:
     """Take a step: `do` names it and the document, "sent:contract"."""
-    to, _, document = form.get("do", ("",))[-1].partition(":")
+    to, _, document = one(form, "do").partition(":")
     client, agreement = asked.names["client"], asked.names["agreement"]
     found = sent(_SHAPE, form)
     rows = {each.document: each for each in _rows(asked, Repository(root))}

@@ -10,22 +10,12 @@ from contract_assembly.web.edit.amend import amend, amend_page
 from contract_assembly.web.page import Asked, Redirect
 from contract_assembly.web.snapshot import Snapshot
 from tests.helpers.corpus import AGREEMENT, REPOSITORY, run, state
-from tests.helpers.firms import change, changeable
+from tests.helpers.firms import change
 from tests.helpers.forms import form_of
 
 pytestmark = pytest.mark.slow  # a contract is built and signed
 FACTS = f"{AGREEMENT}/agreement.yaml"
 DAYS = {"amendment__on": "2027-01-12", "amendment__effective": "2027-01-17"}
-
-
-@pytest.fixture(scope="module")
-def signed_once(tmp_path_factory):
-    return changeable(tmp_path_factory.mktemp("signed") / "root")
-
-
-@pytest.fixture
-def root(signed_once, tmp_path):
-    return shutil.copytree(signed_once, tmp_path / "root")
 
 
 @pytest.fixture(scope="module")

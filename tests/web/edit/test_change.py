@@ -1,6 +1,5 @@
 """Counts of a signed contract, changed from a page."""
 
-import shutil
 from datetime import date
 
 import pytest
@@ -11,21 +10,10 @@ from contract_assembly.web.edit.change import change, change_page
 from contract_assembly.web.page import Asked, Redirect
 from contract_assembly.web.snapshot import Snapshot
 from tests.helpers.corpus import AGREEMENT, REPOSITORY
-from tests.helpers.firms import changeable
 from tests.helpers.forms import filled
 
 pytestmark = pytest.mark.slow  # a contract is built and signed
 ASKED = {"on": "2027-01-17", "asked_by": "lena", "asked": "2027-01-12"}
-
-
-@pytest.fixture(scope="module")
-def signed_once(tmp_path_factory):
-    return changeable(tmp_path_factory.mktemp("signed") / "root")
-
-
-@pytest.fixture
-def root(signed_once, tmp_path):
-    return shutil.copytree(signed_once, tmp_path / "root")
 
 
 def asked(root):

@@ -13,7 +13,7 @@ _LISTS, _STYLES = "word/numbering.xml", "word/styles.xml"
 _MOST_LEVELS = 9
 _BASED = 20  # styles that are based on each other, at most
 _PLACE = re.compile(r"%([1-9])")
-_MOST = 3999  # the largest number that is written in letters
+_MOST = {letter: 9 * 26, roman: 3999}  # the largest number of each form; no list is that long
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +76,10 @@ def in_form(number: int, form: str) -> str:
         case "bullet" | "none":
             return ""
         case "lowerLetter" | "upperLetter":
-            found = letter(min(number, _MOST)) if number > 0 else "0"
+            found = letter(min(number, _MOST[letter])) if number > 0 else "0"
             return found.upper() if form == "upperLetter" else found
         case "lowerRoman" | "upperRoman":
-            found = roman(min(max(number, 0), _MOST))
+            found = roman(min(max(number, 0), _MOST[roman]))
             return found.upper() if form == "upperRoman" else found
     return str(number)
 

@@ -142,28 +142,14 @@ FEATURES = (
 )
 
 
+# Every property that WeasyPrint reads when it breaks a line.
 LINE = (
     *FEATURES,
-    *(
-        "direction",
-        "font_family",
-        "font_language_override",
-        "font_size",
-        "font_stretch",
-        "font_style",
-        "font_variation_settings",
-    ),
-    *(
-        "font_weight",
-        "hyphenate_character",
-        "hyphenate_limit_chars",
-        "hyphenate_limit_zone",
-        "hyphens",
-        "lang",
-        "letter_spacing",
-    ),
-    *("overflow_wrap", "tab_size", "text_decoration_line", "white_space", "word_break", "word_spacing"),
-)  # every property that WeasyPrint reads when it breaks a line
+    "direction", "font_family", "font_language_override", "font_size", "font_stretch", "font_style",
+    "font_variation_settings", "font_weight", "hyphenate_character", "hyphenate_limit_chars", "hyphenate_limit_zone",
+    "hyphens", "lang", "letter_spacing", "overflow_wrap", "tab_size", "text_decoration_line", "white_space",
+    "word_break", "word_spacing",
+)  # fmt: skip
 LINES = 20_000  # lines of some twenty contracts
 
 

@@ -112,12 +112,12 @@ def _paid_backups_are_listed(inputs: Inputs) -> Iterator[Problem]:
         return
     charged = tuple(_charged_backups(inputs))
     if charged and not _has_backups(inputs):
-        what = f"the fee has {joined(f'“{each.label}”' for each in charged)}, and the agreement lists nothing that is backed up"
+        what = f"the fee includes {joined(f'“{each.label}”' for each in charged)}, but the agreement lists no backup"
         yield _unlisted("backup-charged", what, inputs.agreement.at("plan"))
         return
     for each in charged:
         if each.per in _SET_WORDS and not _in_a_set(inputs, _SET_WORDS[each.per]):
-            what = f"the fee has “{each.label}”, and no backup set says by its name or method that it holds that"
+            what = f"the fee includes “{each.label}”, but no backup set covers it by its name or method"
             hint = "add a set for it, or name it in the set that holds it: what is in no set is not backed up"
             yield Problem("backup-without-set", what, inputs.agreement.at("backup"), hint, "warning")
 

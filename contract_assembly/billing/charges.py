@@ -5,7 +5,7 @@ Source: clauses fees, fees-billing, fees-lines (setup fee), fees-more-lines, fee
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Literal
 
 from contract_assembly.billing.charge import Charge, Sort
@@ -22,7 +22,7 @@ from contract_assembly.facts.agreement import Agreement, Fees
 from contract_assembly.facts.price_views import BILLING_MONTHS
 from contract_assembly.facts.proration import month_of
 
-_YEAR = timedelta(days=366)
+_DAY, _YEAR = timedelta(days=1), timedelta(days=366)
 _Billing = Literal["monthly", "quarterly", "yearly"]
 
 
@@ -47,7 +47,7 @@ def charges(running: Running, until: date, since: date = date.min) -> tuple[Char
 
 def _begun(running: Running, until: date, billing: _Billing | None = None) -> tuple[Period, ...]:
     """The billing periods up to the one that a day lies in."""
-    return tuple(takewhile(lambda each: each.days.first <= until, _periods(running, until, billing)))
+    return tuple(takewhile(lambda each: each.days.first <= until, billing_periods(running, until, billing)))
 
 
 def _has_yearly(running: Running) -> bool:
@@ -57,32 +57,44 @@ def _has_yearly(running: Running) -> bool:
     )
 
 
-def _periods(running: Running, until: date, billing: _Billing | None = None) -> Iterator[Period]:
-    """The billing periods up to a day and, unless the contract ends, those of a year after it: no period is longer."""
+def billing_periods(running: Running, until: date, billing: _Billing | None = None) -> Iterator[Period]:
+    """The billing periods up to a day and, unless the contract ends, those of a year after it: no period is longer. Each
+    signature sets them from its first day on, unless `billing` does for all. An amendment that has the fee invoiced by other
+    periods ends the one that its day lies in."""
     ahead = until + _YEAR
-    span = DateRange(running.first, min(running.last, ahead) if running.last else ahead)
-    return periods(billing or running.versions[0].inputs.agreement.model.fees.billing, span)
+    last = min(running.last, ahead) if running.last else ahead
+    begins: dict[date, str] = {}
+    for day in sorted({running.first, *(each.first for each in running.versions[1:] if each.first > running.first)}):
+        found = billing or _fees(running, day).billing
+        if found != next(reversed(begins.values()), None):
+            begins[day] = found
+    days = [*begins, last + _DAY]
+    for first, following in pairwise(days):
+        if first <= last:
+            yield from periods(begins[first], DateRange(first, min(following - _DAY, last)), running.first)
 
 
 def _billed(running: Running, period: Period) -> Billed:
     invoiced = _INVOICED[running.timing](running, period)
-    due = due_day(invoiced, _fees(running).due, running.inputs.calendar.model)
+    due = due_day(invoiced, _fees(running, period.days.first).due, running.inputs.calendar.model)
     return Billed(period, invoiced, max(period.days.first, due))
 
 
-def _fees(running: Running) -> Fees:
-    agreed: Agreement = running.versions[0].inputs.agreement.model
+def _fees(running: Running, day: date) -> Fees:
+    agreed: Agreement = running.agreed_on(day).agreement.model
     return agreed.fees
 
 
 def _after(running: Running, period: Period) -> date:
     """The day after a period. What is charged for a Contract Year is invoiced like the fee of its first month."""
-    months = period.months[: BILLING_MONTHS[_fees(running).billing]]
-    return months[-1].covered.last + timedelta(days=1)
+    months = period.months[: BILLING_MONTHS[_fees(running, period.days.first).billing]]
+    return months[-1].covered.last + _DAY
 
 
 _INVOICED: Mapping[Timing, Callable[[Running, Period], date]] = {
-    "in-advance": lambda running, period: invoice_day(period, _fees(running).due, running.signed_on, running.first),
+    "in-advance": lambda running, period: invoice_day(
+        period, _fees(running, period.days.first).due, running.signed_on, running.first
+    ),
     "on-first-day": lambda _, period: period.days.first,
     "in-arrears": _after,
 }
@@ -192,7 +204,7 @@ def _credited(
     bill: Bill, until: date, line: str, days: DateRange, amount: Money, label: str, why: str, origin: Origin
 ) -> Charge:
     """A Service Credit on the first invoice after its days; without one, it is paid within the time that the clause sets."""
-    ahead = (_billed(bill.running, period) for period in _periods(bill.running, until))
+    ahead = (_billed(bill.running, period) for period in billing_periods(bill.running, until))
     next_ = next((found for found in ahead if found.invoiced > days.last), None)
     payout = (bill.running.credit_rule_on(days.last) or CreditRule()).payout
     paid = due_day(days.last, payout, bill.running.inputs.calendar.model)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from contract_assembly.billing.charge import Charge
-from contract_assembly.billing.charges import charges
-from contract_assembly.billing.periods import Period, count, parts, periods
+from contract_assembly.billing.charges import billing_periods, charges
+from contract_assembly.billing.periods import count, parts
 from contract_assembly.billing.running import Running
 from contract_assembly.billing.states import facts_on
 from contract_assembly.core.values import DateRange, Money, total
@@ -14,7 +14,7 @@ from contract_assembly.facts.changes import Change
 from contract_assembly.facts.fees import monthly_total
 from contract_assembly.facts.in_force import value_of
 
-_DAY, _YEAR = timedelta(days=1), timedelta(days=366)
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +85,7 @@ def effect(running: Running, on: date) -> Effect:
 def _parts(running: Running, on: date, charged: set[DateRange]) -> tuple[tuple[int, int], ...]:
     """How many of how many days of each month of the billing period are left from a day on; nothing where other days are charged,
     as for a line by the year."""
-    last = min(running.last, on + _YEAR) if running.last else on + _YEAR
-    found = periods(running.versions[0].inputs.agreement.model.fees.billing, DateRange(running.first, last))
-    period: Period = next(each for each in found if on in each.days)
+    period = next(each for each in billing_periods(running, on) if on in each.days)
     if charged != {DateRange(on, period.days.last)}:
         return ()
     return tuple((count(part), count(month.days)) for month, part in parts(period, DateRange(on, period.days.last)))

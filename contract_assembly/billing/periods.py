@@ -34,19 +34,20 @@ class Period:
     months: tuple[Month, ...]
 
 
-def periods(billing: str, span: DateRange) -> Iterator[Period]:
-    """The billing periods of the days on which an agreement runs: calendar months ("monthly"), or quarters or years of a Contract
-    Year, which begins on the first day of all. The first and the last cover only the days on which it runs."""
+def periods(billing: str, span: DateRange, start: date | None = None) -> Iterator[Period]:
+    """The billing periods of days on which an agreement runs: calendar months ("monthly"), or quarters or years of a Contract
+    Year, which begins on the Start Date: the first of these days, or `start`. The first period and the last cover only
+    these days."""
     length = BILLING_MONTHS[billing]
-    anchor = span.first.replace(day=1) if length == 1 else span.first
+    anchor = span.first.replace(day=1) if length == 1 else start or span.first
     number = 0
     while (first := corresponding(anchor, number)) <= span.last:
         months = [_month(anchor, number + each, span) for each in range(length)]
-        found = tuple(each for each in months if each.days.first <= span.last)
-        begins = max(first, span.first)
-        named = DateRange(begins, corresponding(anchor, number + length) - _DAY)
-        yield Period(DateRange(begins, found[-1].covered.last), named, found)
-        number += length
+        found = tuple(each for each in months if each.days.first <= span.last and each.days.last >= span.first)
+        begins, number = max(first, span.first), number + length
+        if found:
+            named = DateRange(begins, corresponding(anchor, number) - _DAY)
+            yield Period(DateRange(begins, found[-1].covered.last), named, found)
 
 
 def _month(anchor: date, number: int, span: DateRange) -> Month:

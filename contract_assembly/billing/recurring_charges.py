@@ -73,9 +73,8 @@ class Bill:
 
     def due(self, invoiced: date) -> date:
         """The day on which an invoice of a day is due."""
-        return due_day(
-            invoiced, self.running.versions[0].inputs.agreement.model.fees.due, self.running.inputs.calendar.model
-        )
+        agreed = self.running.agreed_on(invoiced).agreement.model
+        return due_day(invoiced, agreed.fees.due, self.running.inputs.calendar.model)
 
 
 class _Pair(NamedTuple):

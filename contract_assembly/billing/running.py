@@ -85,7 +85,16 @@ class Running:
         """The changes that stand, by their days."""
         return standing(self.changes.model.changes)
 
+    def agreed_on(self, day: date) -> Inputs:
+        """The facts of the last signature that applies on a day, without the dated changes; before all of them, of the first."""
+        return self.versions[self._applying(day) or 0].inputs
+
     def credit_rule_on(self, day: date) -> CreditRule | None:
         """What the contract says of Service Credits on a day, as it was signed or amended by then."""
-        rules = zip(self.versions, self.credit_rules, strict=False)
-        return next((rule for each, rule in reversed(tuple(rules)) if each.first <= day), None)
+        n = self._applying(day)
+        return None if n is None or n >= len(self.credit_rules) else self.credit_rules[n]
+
+    def _applying(self, day: date) -> int | None:
+        """The position of the last signature that applies on a day; of two from one day, the later amendment."""
+        applies = (n for n, each in enumerate(self.versions) if each.first <= day)
+        return max(applies, key=lambda n: (self.versions[n].first, n), default=None)

@@ -109,6 +109,36 @@ def test_a_change_within_a_quarter_is_charged_for_part_of_its_month_and_the_mont
     assert more.working == "36 in place of 34: +124.00 a month, for 15/30 days and 2 months"
 
 
+def test_an_amendment_may_have_the_fee_invoiced_by_other_periods():
+    monthly = [(date(2027, 2, 10), {"agreement__fees__billing": "monthly"})]
+    found = running(agreement__fees__billing="quarterly", later=monthly)
+    assert listed(found, date(2027, 3, 1), line="users") == [
+        ("users", "2026-10-01", "2026-12-31", Decimal("6324.00")),
+        ("users", "2027-01-01", "2027-02-09", Decimal("2785.57")),  # a month, and 2108.00 x 9/28
+        ("users", "2027-02-10", "2027-02-28", Decimal("1430.43")),  # 2108.00 x 19/28
+        ("users", "2027-03-01", "2027-03-31", Decimal("2108.00")),
+    ]
+    named = {each.key.first: each.key.last for each in charges(found, date(2027, 3, 1))}
+    assert named[date(2027, 1, 1)] == date(2027, 3, 31)  # so what was invoiced for the quarter before is corrected
+    assert named[date(2027, 2, 10)] == date(2027, 2, 28)
+
+
+def test_quarters_agreed_later_are_those_of_the_contract_year_as_well():
+    found = running(later=[(date(2027, 2, 10), {"agreement__fees__billing": "quarterly"})])
+    assert [each[1:3] for each in listed(found, date(2027, 4, 1), line="users")][-3:] == [
+        ("2027-02-01", "2027-02-09"),
+        ("2027-02-10", "2027-03-31"),
+        ("2027-04-01", "2027-06-30"),
+    ]
+
+
+def test_a_time_to_pay_that_was_amended_applies_from_the_day_of_the_amendment():
+    found = running(later=[(date(2027, 2, 1), {"agreement__fees__due": Duration(10, "day")})])
+    invoiced = {each.key.first: (each.invoiced, each.due) for each in charges(found, date(2027, 2, 1))}
+    assert invoiced[date(2027, 1, 1)] == (date(2026, 12, 2), date(2027, 1, 1))
+    assert invoiced[date(2027, 2, 1)] == (date(2027, 1, 22), date(2027, 2, 1))
+
+
 def test_a_year_is_twelve_printed_months():
     found = running(agreement__fees__billing="yearly")
     assert listed(found, date(2026, 10, 1), line="users")[0][3] == Decimal("25296.00")

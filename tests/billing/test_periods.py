@@ -25,6 +25,14 @@ def test_quarters_begin_with_the_contract_year():
     assert [each.days.first for each in QUARTER] == [FIRST, date(2027, 1, 15), date(2027, 4, 15)]
 
 
+def test_periods_from_a_later_day_on_are_those_of_the_contract_years():
+    within = DateRange(date(2027, 2, 20), date(2027, 8, 1))
+    found = tuple(periods("quarterly", within, FIRST))
+    assert [each.days.first for each in found] == [within.first, date(2027, 4, 15), date(2027, 7, 15)]
+    assert found[0].named == found[0].days == DateRange(within.first, date(2027, 4, 14))
+    assert [each.covered.first for each in found[0].months] == [within.first, date(2027, 3, 15)]
+
+
 def test_the_last_period_and_its_last_month_may_be_a_single_day():
     def last(billing, day):
         *_, found = periods(billing, DateRange(FIRST, day))

@@ -10,7 +10,7 @@ from itertools import pairwise
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from contract_assembly.billing.charges import charges
+from contract_assembly.billing.charges import billing_periods, charges
 from contract_assembly.billing.issued import Issued, appended, read, sums
 from contract_assembly.billing.signed_facts import Version
 from contract_assembly.billing.states import states
@@ -110,6 +110,25 @@ def test_the_days_of_each_line_follow_each_other_without_a_gap(some, billing, fi
 
 
 @settings(deadline=None)
+@given(st.lists(st.tuples(days, billings), max_size=4), billings, starts, st.integers(0, 900), kinds)
+def test_each_day_is_invoiced_once_however_often_the_periods_are_amended(later, billing, first, ahead, more):
+    last, facts = first + timedelta(days=ahead), {"agreement__term__first_day": first, **more}
+    signed = [(day, {"agreement__fees__billing": each}) for day, each in sorted(later)]
+    found = running(later=signed, last=last, agreement__fees__billing=billing, **facts)
+    days_of = [each.days for each in billing_periods(found, last)]
+    assert (days_of[0].first, days_of[-1].last) == (first, last)
+    assert all(after.first - before.last == timedelta(days=1) for before, after in pairwise(days_of))
+    if first.day != 1:
+        return  # the months of a quarter are not those of the calendar then, and cost a little more or less by the day
+    plain = running(last=last, agreement__fees__billing="monthly", **facts)
+    amounts = [
+        [each.amount.amount for each in charges(one, last) if each.key.sort == "recurring"] for one in (found, plain)
+    ]
+    apart = abs(sum(amounts[0]) - sum(amounts[1]))
+    assert apart <= Decimal("0.005") * sum(map(len, amounts))  # each amount is rounded once, by half a cent at most
+
+
+@settings(deadline=None)
 @given(moved, st.randoms(use_true_random=False), billings, kinds)
 def test_the_order_of_entry_does_not_matter(some, chance, billing, more):
     mixed = list(some)
@@ -137,7 +156,7 @@ def histories(draw):
     events = st.one_of(
         st.tuples(st.just("change"), moves),
         st.tuples(st.just("end"), st.integers(100, 800).map(lambda n: FIRST + timedelta(days=n))),
-        st.tuples(st.just("amend"), st.tuples(days, st.integers(0, 60))),
+        st.tuples(st.just("amend"), st.tuples(days, st.integers(0, 60), billings)),
         st.tuples(st.just("renew"), days),
         st.tuples(st.just("hand over"), st.tuples(days, st.integers(0, 200), st.integers(0, 60))),
     )
@@ -155,10 +174,10 @@ def handed_over(client, issued, window, on):
     return issued, gone
 
 
-def amended(found, day, users, more):
-    """A contract with the signature of an amendment that sets the number of users."""
+def amended(found, day, users, billing, more):
+    """A contract with the signature of an amendment that sets the number of users, and how often the fee is invoiced."""
     [*_, last] = found.versions
-    inputs = running(agreement__coverage__users=users, agreement__fees__billing=billing_of(found), **more).inputs
+    inputs = running(agreement__coverage__users=users, agreement__fees__billing=billing, **more).inputs
     versions = (*found.versions[1:], Version(max(day, last.first), inputs, f"amendment-{len(found.versions)}"))
     return replace(found, inputs=inputs, versions=(found.versions[0], *versions))
 

@@ -19,6 +19,16 @@ def test_an_entry_that_was_reversed_does_not_stand():
     assert [each.to for each in running(more, back, fewer).standing] == ["35"]
 
 
+def test_the_facts_agreed_on_a_day_are_those_of_the_last_signature_that_applies_then():
+    later = [
+        (date(2027, 3, 1), {"agreement__coverage__users": 36}),
+        (date(2027, 3, 1), {"agreement__coverage__users": 38}),
+    ]
+    found = running(later=[*later, (date(2027, 1, 1), {"agreement__coverage__users": 40})])
+    days = (date(2026, 9, 1), date(2027, 2, 28), date(2027, 3, 1))
+    assert [found.agreed_on(each).agreement.model.coverage.users for each in days] == [34, 40, 38]
+
+
 def test_the_rule_for_service_credits_is_that_of_the_signature_in_force():
     before, after = CreditRule(), None
     found = replace(running(later=[(date(2027, 3, 1), {})]), credit_rules=(before, after))

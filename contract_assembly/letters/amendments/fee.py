@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from contract_assembly.billing.charges import billing_periods
 from contract_assembly.billing.effect import Effect, effect
 from contract_assembly.billing.loader import Accounts
 from contract_assembly.billing.running import Running
@@ -22,14 +23,16 @@ def fee_of(
     repository: Repository, client: str, agreement: str, reached: Sequence[State], on: date
 ) -> Mapping[str, Any]:
     """The fee as a clause prints it; `changes` is whether there is anything to say: not for a block, nor if the fee stays.
-    `billing` is how often it is invoiced from now on, if that has changed."""
-    billing = _new_billing(reached)
-    found = effect_of(repository, client, agreement, reached, on)
-    if found is None or not found.difference.amount:
-        return {"changes": False, "billing": billing}
-    return {
-        "changes": True,
-        "billing": billing,
+    `billing` is how often it is invoiced from now on, if that has changed; then the first such invoice is for the time up to
+    `billing_last`."""
+    running, billing = _running(repository, client, agreement, reached), _new_billing(reached)
+    found = effect(running, on) if running else None
+    shown: dict[str, Any] = {"changes": bool(found and found.difference.amount), "billing": billing}
+    if running and billing:
+        shown["billing_last"] = next(each.days.last for each in billing_periods(running, on) if on in each.days)
+    if found is None or not shown["changes"]:
+        return shown
+    return shown | {
         "old": found.before,
         "new": found.after,
         "difference": _size(found.difference),

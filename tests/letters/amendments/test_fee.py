@@ -53,7 +53,9 @@ def test_a_fee_that_stays_and_a_block_have_nothing_to_say():
 
 def test_an_amendment_says_how_often_the_fee_is_invoiced_only_if_that_changes():
     on = date(2027, 1, 1)
-    assert fee_from("quarterly", on, agreement__fees__billing="monthly") == {"changes": False, "billing": "monthly"}
+    alone = fee_from("quarterly", on, agreement__fees__billing="monthly")
+    assert alone == {"changes": False, "billing": "monthly", "billing_last": date(2027, 1, 31)}
     changed = fee_from("monthly", on, agreement__coverage__users=36, agreement__fees__billing="yearly")
     assert (changed["changes"], changed["billing"]) == (True, "yearly")
+    assert (changed["billing_last"], changed["next_first"], changed["rest"]) == (date(2027, 9, 30), on, False)
     assert fee(on, agreement__coverage__users=36)["billing"] is None

@@ -34,7 +34,7 @@ def problems(running: Running) -> Iterator[Problem]:
 
 
 def _wrong(found: tuple[Run, ...], each: Used) -> tuple[str, str, str] | None:
-    """What is wrong with a figure, the key that is at fault, and the cure."""
+    """What is wrong with a figure, the key that is at fault, and the fix."""
     counted = {line.id for run in found for line in agreed_lines(run.inputs, None) if line.overage is not None}
     if each.line not in counted:
         hint = did_you_mean(each.line, counted)

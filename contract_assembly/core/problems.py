@@ -17,7 +17,7 @@ _FIRST = "fix the problems above first, then run the command again"
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One problem: the rule it breaks, what is wrong, where, and the cure as a hint."""
+    """One problem: the rule it breaks, what is wrong, where, and the fix as a hint."""
 
     rule: str
     what: str

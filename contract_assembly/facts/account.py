@@ -63,7 +63,7 @@ class Message(Model):
 
 
 class Finding(Model):
-    """Something noticed during work; `hours` is the estimate for its cure."""
+    """Something noticed during work; `hours` is the estimate for its fix."""
 
     on: DateFact
     finding: ProseFact

@@ -31,7 +31,7 @@ HEADERS = {
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A request that is not answered: the status, what is wrong, and the cure."""
+    """A request that is not answered: the status, what is wrong, and the fix."""
 
     status: int
     what: str

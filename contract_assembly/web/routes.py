@@ -45,7 +45,7 @@ def later() -> Iterator[Later]:
 
 
 def refused_page(error: RefusedError) -> Page:
-    """The page for facts that cannot be read: every problem with its place and cure."""
+    """The page for facts that cannot be read: every problem with its place and fix."""
     return problem_page(error.problems, 404 if {each.rule for each in error.problems} <= _UNKNOWN else 422)
 
 
@@ -56,5 +56,5 @@ def problem_page(problems: tuple[Problem, ...], status: int) -> Page:
 
 
 def wrong_page(status: int, what: str, hint: str = "") -> Page:
-    """A page for a request that is not answered: what is wrong, and the cure."""
+    """A page for a request that is not answered: what is wrong, and the fix."""
     return Page("wrong.html", what[:1].upper() + what[1:], {"hint": hint}, status=status)

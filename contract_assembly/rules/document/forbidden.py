@@ -1,4 +1,4 @@
-"""The rule about words to avoid in a contract. The table FORBIDDEN lists them with the reason and the cure. Pure."""
+"""The rule about words to avoid in a contract. The table FORBIDDEN lists them with the reason and the fix. Pure."""
 
 import re
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ _NOT_AFTER = "".join(
 
 @dataclass(frozen=True, slots=True)
 class Forbidden:
-    """Words to avoid, the reason and the cure. `pattern` narrows the words where they are wrong only in some uses; `promise`
+    """Words to avoid, the reason and the fix. `pattern` narrows the words where they are wrong only in some uses; `promise`
     marks words that the clauses of OF_PROMISES may use."""
 
     words: str
@@ -135,7 +135,7 @@ def forbidden_words(document: d.Document) -> Iterator[Problem]:
     **Why it is bad.** Each of them has two meanings, or none. A promise like "always" or "guarantees" is broken on the first
     bad day; only the clauses on warranties, disclaimers and liability may use such words. **Example.** "The Provider shall
     ensure that said backups are kept, and the Client may inspect the same." **Fix.** Say who does what, and repeat the name
-    of the thing: "The Provider shall keep the backups, and the Client may inspect them." Each message has its own cure.
+    of the thing: "The Provider shall keep the backups, and the Client may inspect them." Each message has its own fix.
     """
     return problems_for("forbidden-word", _forbidden, document)
 

@@ -65,7 +65,7 @@ def found_in(look: Callable[[Passage], Iterable[R]]) -> Callable[[Passage], tupl
 
 def problems_for(rule: str, find: Callable[[Passage], tuple[Finding, ...]], document: d.Document) -> Iterator[Problem]:
     """The problems of a rule that looks at each passage by itself: `find` returns the position in the passage, what is wrong
-    there, and the cure."""
+    there, and the fix."""
     for passage, line in passages(document):
         for position, what, hint in find(passage):
             yield Problem(rule, what, line.at(position), hint)

@@ -73,7 +73,7 @@ def _never(_before: str, _sentence: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A phrase that a scheme does not use: words of which one is always in it, its pattern, the reason, and the cure. `unless`
+    """A phrase that a scheme does not use: words of which one is always in it, its pattern, the reason, and the fix. `unless`
     gets the sentence up to the phrase and the whole sentence, and returns whether this use is fine."""
 
     words: frozenset[str]

@@ -1,4 +1,4 @@
-"""Invoices as text for a terminal, as data for JSON, and as rows for a spreadsheet. Pure; `cli` prints them."""
+"""Invoices as text for a terminal, as JSON, and as rows for a spreadsheet. Pure; `cli` prints them."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -7,6 +7,7 @@ from contract_assembly.billing.charge import Charge
 from contract_assembly.billing.invoices import Invoice
 from contract_assembly.billing.listing import Sum
 from contract_assembly.core.csv_tables import lines, table
+from contract_assembly.core.report import to_json
 from contract_assembly.core.text import cut
 from contract_assembly.core.values import Money
 
@@ -95,8 +96,12 @@ def _cells(each: Invoice, charge: Charge) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def as_data(each: Invoice) -> dict[str, Any]:
-    """An invoice for JSON; amounts are exact texts."""
+def as_json(each: Invoice) -> str:
+    """An invoice as JSON; amounts are exact texts."""
+    return to_json(_as_data(each))
+
+
+def _as_data(each: Invoice) -> dict[str, Any]:
     return {
         "client": each.client,
         "agreement": each.agreement,

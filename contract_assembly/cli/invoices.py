@@ -92,7 +92,7 @@ def invoices(
         raise click.UsageError("--to is earlier than --from")
     asked = Asked(DateRange(first, last), (on or today()) if issue else None)
     quiet = as_csv or as_json
-    shape = invoice_report.as_data if as_json else invoice_report.as_rows if as_csv else invoice_report.as_text
+    shape = invoice_report.as_json if as_json else invoice_report.as_rows if as_csv else invoice_report.as_text
     wrote: list[str] = []
     if issue:
         wanted = _Wanted(export, output or Path(f"{export}-{asked.on}.csv"), folder)
@@ -103,7 +103,7 @@ def invoices(
         found = _listed(context.obj, targets, asked, shape, jobs, quiet=quiet)
     if as_json:
         days = {"from": str(first), "to": str(last), "dry_run": dry_run}
-        answer({**days, "invoices": found.shown, "wrote": wrote}, found.problems)
+        answer({**days, "wrote": wrote}, found.problems, {"invoices": found.shown})
     elif as_csv:
         click.echo(invoice_report.as_table(found.shown), nl=False)
     else:

@@ -12,7 +12,7 @@ import click
 from contract_assembly import __version__
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError, in_order
-from contract_assembly.core.report import as_data, as_text, to_json
+from contract_assembly.core.report import as_data, as_text, json_in_pieces
 
 if TYPE_CHECKING:
     from contract_assembly.repository.store import Store
@@ -75,9 +75,15 @@ def written_new(files: Mapping[Path, bytes], folder: Path | None = None, *, dry_
     return [str(path) for path in files]
 
 
-def answer(found: Mapping[str, Any], problems: Iterable[Problem] = ()) -> None:
-    """Print an answer as JSON. Every one is an object with `problems`, in the order in which they are shown."""
-    click.echo(to_json({**found, "problems": [as_data(each) for each in in_order(problems)]}))
+def answer(
+    found: Mapping[str, Any], problems: Iterable[Problem] = (), lists: Mapping[str, Iterable[str]] | None = None
+) -> None:
+    """Print an answer as JSON. Every one is an object with `problems`, in the order in which they are shown. The items of `lists`
+    are JSON already."""
+    whole = {**found, "problems": [as_data(each) for each in in_order(problems)]}
+    for each in json_in_pieces(whole, lists or {}):
+        click.echo(each, nl=False)
+    click.echo()
 
 
 def wrote_as_data(folder: str, names: Iterable[str], *, dry_run: bool) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from contract_assembly.core.problems import Problem
@@ -39,7 +39,30 @@ def as_data(problem: Problem) -> dict[str, Any]:
     }
 
 
-def to_json(data: Mapping[str, Any]) -> str:
+def to_json(data: Any) -> str:
     """JSON with a stable order and any script readable."""
     text = json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True)
     return _SURROGATES.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
+
+
+def json_in_pieces(data: Mapping[str, Any], lists: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    """What `to_json` gives for an object with these values and these lists, piece by piece. The items of the lists are JSON
+    already, each by `to_json`: tens of thousands of them take far less memory as text than as data."""
+    begin = "{"
+    for key in sorted({*data, *lists}):
+        yield f"{begin}\n  {to_json(key)}: "
+        if key in lists:
+            yield from _list_in_pieces(lists[key])
+        else:
+            yield to_json(data[key]).replace("\n", "\n  ")
+        begin = ","
+    yield "\n}" if begin == "," else "{}"
+
+
+def _list_in_pieces(items: Iterable[str]) -> Iterator[str]:
+    begin = "["
+    for each in items:
+        text = each.replace("\n", "\n    ")
+        yield f"{begin}\n    {text}"
+        begin = ","
+    yield "\n  ]" if begin == "," else "[]"

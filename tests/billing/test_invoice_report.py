@@ -1,9 +1,10 @@
 """Invoices as text, as rows and as data."""
 
 import csv
+import json
 from datetime import date
 
-from contract_assembly.billing.invoice_report import HEAD, as_data, as_rows, as_table, as_text
+from contract_assembly.billing.invoice_report import HEAD, as_json, as_rows, as_table, as_text
 from contract_assembly.billing.invoices import Asked, of_account
 from contract_assembly.billing.issued import Issued
 from contract_assembly.core.values import DateRange
@@ -31,7 +32,7 @@ def test_the_text_has_the_days_and_the_working_of_each_line_and_the_total():
 
 def test_a_change_is_an_invoice_of_its_own_on_its_day():
     _, rest = made(change("2027-01-17", "users", 34, 36))
-    assert (str(rest.invoiced), as_data(rest)["net"]) == ("2027-01-17", "60.00")
+    assert (str(rest.invoiced), json.loads(as_json(rest))["net"]) == ("2027-01-17", "60.00")
 
 
 def test_the_table_has_a_row_for_each_line_with_a_cell_for_each_head():

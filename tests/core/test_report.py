@@ -6,7 +6,7 @@ import pytest
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem
-from contract_assembly.core.report import as_data, as_text, escaped, to_json
+from contract_assembly.core.report import as_data, as_text, escaped, json_in_pieces, to_json
 
 WHERE = Origin("agreements/acme/client.yaml", 7)
 
@@ -56,3 +56,11 @@ def test_json_is_sorted_readable_in_any_script_and_can_always_be_written():
     assert text == '{\n  "a": "\\ud800",\n  "b": "Zürich"\n}'
     assert text.encode()
     assert json.loads(text) == {"a": "\ud800", "b": "Zürich"}
+
+
+@pytest.mark.parametrize("items", [[], [{"b": 1, "a": [1, {"c": "two\nlines"}]}], [{}, "é", []]])
+def test_json_in_pieces_is_the_same_json(items):
+    data = {"z": {"y": [1, 2]}, "a": None, "wrote": []}
+    pieces = json_in_pieces(data, {"invoices": map(to_json, items)})
+    assert "".join(pieces) == to_json({**data, "invoices": items})
+    assert "".join(json_in_pieces({}, {})) == to_json({})

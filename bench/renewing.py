@@ -19,10 +19,10 @@ from pathlib import Path
 from bench.firm import firm
 from contract_assembly.actions.renew.batch import applied, planned
 from contract_assembly.core.values import DateRange
+from contract_assembly.document.engines import ENGINES
 from contract_assembly.renewals.plan import Renewal
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.selection import selected
-from contract_assembly.writers.formats import ENGINES
 
 DAYS = DateRange(date(2026, 3, 2), date(2026, 3, 2) + timedelta(days=365))
 FORMATS = ("md", "docx", "pdf")

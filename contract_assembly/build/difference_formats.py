@@ -8,7 +8,8 @@ from contract_assembly.build.revisions import State, difference, for_page, for_w
 from contract_assembly.core.paths import Target
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.core.report import to_json
-from contract_assembly.document.style import Engine, HouseStyle
+from contract_assembly.document.engines import Engine
+from contract_assembly.document.style import HouseStyle
 from contract_assembly.document.writer_extras import NO_EXTRAS, Enclosure
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.selection import selected

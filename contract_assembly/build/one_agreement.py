@@ -11,7 +11,7 @@ from contract_assembly.build.signed_files import changed_since_sent, undone, unl
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError, errors
-from contract_assembly.document.style import Engine
+from contract_assembly.document.engines import Engine
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.letters.kinds import MODELS

@@ -18,9 +18,9 @@ from contract_assembly.clauses.approval import approval_problems
 from contract_assembly.clauses.clause import Clause
 from contract_assembly.core.problems import Problem, RefusedError, errors, in_order
 from contract_assembly.document.draft_marks import finished, marked
+from contract_assembly.document.engines import Engine
 from contract_assembly.document.numbering import numbered
 from contract_assembly.document.references import resolved, with_used_definitions
-from contract_assembly.document.style import Engine
 from contract_assembly.document.tree import Document
 from contract_assembly.document.writer_extras import NO_EXTRAS, Enclosure, WriterExtras
 from contract_assembly.facts.fields import Located

@@ -3,6 +3,7 @@
 __all__ = [
     "defined_terms",
     "draft_marks",
+    "engines",
     "inlines",
     "lines",
     "list_marks",

@@ -1,15 +1,15 @@
-"""The house style as data: `repository` reads the files, and writers use the bytes. Imports nothing from this program."""
+"""The house style as data: `repository` reads the files, and writers use the bytes."""
 
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+
+from contract_assembly.document.engines import Engine
 
 COLOUR = "#1f3a5f"
 # Margins above and below a page, and at its sides on each paper, of a house style that does not say others.
 MARGINS: Mapping[str, str] = {"page-end": "27mm", "page-side-letter": "35.95mm", "page-side-a4": "33mm"}
-Engine = Literal["weasyprint", "typst"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from contract_assembly.document.style import Engine
+from contract_assembly.document.engines import Engine
 from contract_assembly.facts.esign_anchors import SENDING, Service
 from contract_assembly.facts.fields import (
     BicFact,

@@ -13,7 +13,8 @@ from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import ALL, folder_of, printable
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import did_you_mean
-from contract_assembly.document.style import Engine, HouseStyle
+from contract_assembly.document.engines import Engine
+from contract_assembly.document.style import HouseStyle
 from contract_assembly.facts.agreement import Agreed, Agreement
 from contract_assembly.facts.agreement_files import BLOCK_PRICES, BlockInputs, Inputs
 from contract_assembly.facts.catalogue import BlockPrices, Calendar, Plan, Rates

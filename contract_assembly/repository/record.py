@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple, TypeAlias
 
-from contract_assembly.document.style import Engine
+from contract_assembly.document.engines import Engine
 from contract_assembly.repository.file_cache import Digests
 
 FROZEN = {"signed", "ended"}

@@ -17,7 +17,7 @@ from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.report import to_json
 from contract_assembly.core.text import shown
-from contract_assembly.document.style import Engine
+from contract_assembly.document.engines import Engine
 from contract_assembly.repository.file_cache import Digests
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record import (

@@ -10,7 +10,8 @@ from typing import Any
 
 from contract_assembly import __version__
 from contract_assembly.clauses.clause import Clause
-from contract_assembly.document.style import Engine, HouseStyle
+from contract_assembly.document.engines import Engine
+from contract_assembly.document.style import HouseStyle
 from contract_assembly.document.tree import Document, Part
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record import DocumentRecord, Judged, Output, Pinned, UsedClause, without_program

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeAlias, get_args
+from typing import TYPE_CHECKING
 
 from contract_assembly.core.lazy import table
 from contract_assembly.core.problems import Problem
-from contract_assembly.document import style
-from contract_assembly.document.style import HouseStyle
-from contract_assembly.document.tree import Document, Part, Section
-from contract_assembly.document.writer_extras import NO_EXTRAS, WriterExtras
+from contract_assembly.document.engines import ENGINES as ENGINES
+from contract_assembly.document.engines import Engine as Engine
 
-Engine: TypeAlias = style.Engine
-Writer = Callable[[Document, HouseStyle, WriterExtras], bytes]
+if TYPE_CHECKING:  # the command line reads only the names
+    from contract_assembly.document.style import HouseStyle
+    from contract_assembly.document.tree import Document
+    from contract_assembly.document.writer_extras import WriterExtras
+
+Writer = Callable[["Document", "HouseStyle", "WriterExtras"], bytes]
 
 
 FORMATS: Mapping[str, Writer] = table(
@@ -22,9 +24,6 @@ FORMATS: Mapping[str, Writer] = table(
         "pdf": "contract_assembly.writers.pdf.writer:pdf",
     }
 )
-
-
-ENGINES = get_args(Engine)
 
 
 def engine_warnings(engine: Engine) -> tuple[Problem, ...]:
@@ -37,12 +36,15 @@ def engine_warnings(engine: Engine) -> tuple[Problem, ...]:
 
 
 def write(
-    document: Document, house: HouseStyle, formats: Sequence[str], extras: WriterExtras = NO_EXTRAS
+    document: "Document", house: "HouseStyle", formats: Sequence[str], extras: "WriterExtras | None" = None
 ) -> tuple[dict[str, bytes], Mapping[str, int] | None]:
     """The document in these formats, and the page of each entry in its contents, by id.
 
     A PDF is laid out first, because it determines the page of each heading; without one, the pages of `extras` are used.
     Raises RefusedError if a format cannot be written."""
+    from contract_assembly.document.writer_extras import NO_EXTRAS
+
+    extras = extras or NO_EXTRAS
     made: dict[str, bytes] = {}
     if "pdf" in formats:
         from contract_assembly.writers.pdf.writer import printed
@@ -53,8 +55,10 @@ def write(
     return {name: made[name] for name in formats}, extras.pages
 
 
-def _listed(document: Document, pages: Mapping[str, int]) -> dict[str, int]:
+def _listed(document: "Document", pages: Mapping[str, int]) -> dict[str, int]:
     """The pages of the terms' clauses and of the schedules only."""
+    from contract_assembly.document.tree import Part, Section
+
     terms = [each for part in document.parts if part.kind == "terms" for each in part.children]
     schedules = [part for part in document.parts if part.kind == "schedule"]
     ids = [each.id for each in (*terms, *schedules) if isinstance(each, Section | Part)]

@@ -11,8 +11,8 @@ import pytest
 from contract_assembly.compare.marking import marked
 from contract_assembly.compare.trees import compare
 from contract_assembly.document import tree as d
+from contract_assembly.document.engines import ENGINES
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.writers.formats import ENGINES
 from contract_assembly.writers.pdf.marked_changes import marked_pdf, style
 from tests.helpers.changed import ROOT
 from tests.helpers.pdf_reader import pages

@@ -13,12 +13,13 @@ from pypdfium2 import PdfDocument
 
 from contract_assembly.build.assessment import assemble_and_assess
 from contract_assembly.document import tree as d
+from contract_assembly.document.engines import ENGINES, Engine
 from contract_assembly.document.numbering import numbered
 from contract_assembly.document.references import resolved, with_used_definitions
 from contract_assembly.document.writer_extras import NO_EXTRAS
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.writers.docx.writer import docx
-from contract_assembly.writers.formats import ENGINES, FORMATS, Engine
+from contract_assembly.writers.formats import FORMATS
 from tests.helpers.pdf_reader import MM, Line, Page, pages
 from tests.helpers.word_reader import W, part
 

@@ -52,7 +52,7 @@ def amend(
       build.py amend acme --on 2027-01-20 --consolidate
     """
     from contract_assembly.actions import amend as amending
-    from contract_assembly.letters.amendments.instructions import in_one_line
+    from contract_assembly.letters.amendments.instructions import in_short
     from contract_assembly.repository.inputs import Repository
 
     if consolidate and (effective or base or takes):
@@ -65,7 +65,7 @@ def amend(
         else:
             made = amending.proposed(repository, client, agreement, amending.Ask(on, effective or on, base, takes))
         wrote = amending.put(store, client, agreement, made)
-    folder, changes = folder_of(client, agreement), [in_one_line(each).replace("\u00a0", " ") for each in made.changes]
+    folder, changes = folder_of(client, agreement), [in_short(each) for each in made.changes]
     if as_json:
         found = {"document": made.name, "changes": changes, **wrote_as_data(folder, wrote, dry_run=dry_run)}
         answer(found, store.cured)

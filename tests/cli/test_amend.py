@@ -30,7 +30,7 @@ def test_json_has_the_changes_and_the_files(signed):
     change(signed / FACTS, "price: 62.00 USD", "price: 64.00 USD")
     found = json.loads(well(signed, *ASK, "--dry-run", "--json"))
     assert (found["document"], found["dry_run"], found["problems"]) == ("amendment-1", True, [])
-    assert "Schedule B, paragraph 1.1 (Monthly fee) is deleted and replaced by" in found["changes"]
+    assert "Schedule B, paragraph 1.1 (Monthly fee) is replaced" in found["changes"]
     assert f"{FOLDER}/documents/amendment-1.yaml" in found["wrote"]
 
 

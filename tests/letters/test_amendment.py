@@ -42,13 +42,13 @@ def test_an_amendment_that_leaves_the_fee_alone_does_not_speak_of_it(signed):
 def test_each_change_names_its_unit_as_the_signed_contract_numbers_it(signed):
     first_changes(signed)
     assert said(signed) == [
-        "“Summary” on the Cover Page is deleted and replaced by",
-        "Section 26.2 (General limit) is deleted and replaced by",
+        "“Summary” on the Cover Page is replaced",
+        "Section 26.2 (General limit) is replaced",
         "After section 34.1 (Entire agreement), this section is inserted",
-        "Section 34.2 (Other rules) is deleted and replaced by",
-        "Schedule A, paragraph 1 (Coverage) is deleted and replaced by",
-        "Schedule B, paragraph 1.1 (Monthly fee) is deleted and replaced by",
-        "Schedule B, paragraph 9 (Contacts) is deleted and replaced by",
+        "Section 34.2 (Other rules) is replaced",
+        "Schedule A, paragraph 1 (Coverage) is replaced",
+        "Schedule B, paragraph 1.1 (Monthly fee) is replaced",
+        "Schedule B, paragraph 9 (Contacts) is replaced",
     ]
 
 

@@ -30,11 +30,6 @@ def place(change: Change) -> str:
     return " ".join([units[0].id, *(each.number or d.plain(each.heading) for each in units[1:])])
 
 
-def in_one_line(change: Change) -> str:
-    """A change in one line, for a list of changes."""
-    return d.plain(_sentence(change, {}, _DONE)).rstrip(":")
-
-
 def in_short(change: Change) -> str:
     """A change without the text that follows: "Section 26.2 (General limit) is replaced"."""
     return d.plain(_sentence(change, {}, _IN_SHORT)).replace(NBSP, " ").rstrip(":")

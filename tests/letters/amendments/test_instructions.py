@@ -2,7 +2,7 @@
 
 from contract_assembly.document import tree as d
 from contract_assembly.letters.amendments.changes import compare
-from contract_assembly.letters.amendments.instructions import in_one_line
+from contract_assembly.letters.amendments.instructions import in_short
 from tests.helpers.amended_documents import changed, clause, document, schedule, section, terms
 from tests.helpers.sample_tree import p, t
 
@@ -32,9 +32,9 @@ def test_a_change_is_as_small_as_can_be_named():
         ),
     )
     old, new = changed(before, after)
-    assert [in_one_line(each) for each in compare(old, new)] == [
-        "Section\u00a01.1 (Due) is deleted and replaced by",
-        "The table “Sites” in Schedule\u00a0A, paragraph\u00a01.1 (Places) is deleted and replaced by",
+    assert [in_short(each) for each in compare(old, new)] == [
+        "Section 1.1 (Due) is replaced",
+        "The table “Sites” in Schedule A, paragraph 1.1 (Places) is replaced",
     ]
 
 
@@ -58,8 +58,8 @@ def test_definitions_are_changed_one_by_one():
         of(entry("Asset", "a thing"), entry("User", "a person")),
         of(entry("Asset", "a device"), entry("Site", "a place")),
     )
-    assert [in_one_line(each) for each in compare(old, new)] == [
-        "The definition of “Asset” in section\u00a01.1 (Terms) is deleted and replaced by",
-        "This definition is added to section\u00a01.1 (Terms), in its place in the alphabet",
-        "The definition of “User” in section\u00a01.1 (Terms) is deleted.",
+    assert [in_short(each) for each in compare(old, new)] == [
+        "The definition of “Asset” in section 1.1 (Terms) is replaced",
+        "This definition is added to section 1.1 (Terms), in its place in the alphabet",
+        "The definition of “User” in section 1.1 (Terms) is deleted.",
     ]

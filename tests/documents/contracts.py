@@ -27,8 +27,12 @@ def review_text(folder: Path) -> bytes:
 
 
 def without_numbers(path: Path) -> bytes:
-    """The review text of a document without automatic numbers; outside contracts, headings are numbered only in schedules and enclosures."""
+    """The review text of a document without automatic numbers. Contracts and amendments number all their headings, other documents
+    only those in schedules and enclosures; the numbers of text that an amendment quotes are not automatic."""
     text = path.read_text("utf-8")
+    if path.stem.startswith("amendment-"):
+        lines = text.splitlines(keepends=True)
+        return "".join(each if each.startswith(">") else COUNTED.sub(r"\1", each) for each in lines).encode()
     numbered = re.search(r"\n# (?:Schedule|Enclosure)\b", text)
     start = 0 if path.stem == "contract" else numbered.start() if numbered else len(text)
     return (MARKED.sub(r"\1", text[:start]) + COUNTED.sub(r"\1", text[start:])).encode()

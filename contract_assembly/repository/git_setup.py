@@ -28,9 +28,10 @@ def settings(program: Sequence[str]) -> dict[str, str]:
 
 
 def install(git: Git, program: Sequence[str], *, dry_run: bool = False) -> tuple[str, ...]:
-    """Change the settings of this clone, for all its work trees. Returns the lines that were set, or would be set.
-    Raises RefusedError `git`."""
-    wanted = settings(program)
+    """Change the settings of this clone, for all its work trees. Returns the lines that were set, or would be set; those that
+    are there already are not among them. Raises RefusedError `git`."""
+    there = _there(git)
+    wanted = {name: value for name, value in settings(program).items() if there.get(name) != (value,)}
     if not dry_run:
         for name, value in wanted.items():
             git.checked("config", "--local", "--replace-all", name, value)
@@ -40,7 +41,7 @@ def install(git: Git, program: Sequence[str], *, dry_run: bool = False) -> tuple
 
 def remove(git: Git, *, dry_run: bool = False) -> tuple[str, ...]:
     """Remove the settings, and the text that git cached for older versions. Returns the sections that existed."""
-    found = git.checked("config", "--local", "--name-only", "--list").decode("utf-8", "replace").splitlines()
+    found = _there(git)
     there = [
         each for each in (f"diff.{SHOWN}", f"merge.{MERGED}") if any(name.startswith(f"{each}.") for name in found)
     ]
@@ -49,6 +50,15 @@ def remove(git: Git, *, dry_run: bool = False) -> tuple[str, ...]:
             git.checked("config", "--local", "--remove-section", section)
         forget(git)
     return tuple(there)
+
+
+def _there(git: Git) -> dict[str, tuple[str, ...]]:
+    """The values of each setting of this clone."""
+    found: dict[str, tuple[str, ...]] = {}
+    for each in git.checked("config", "--local", "--null", "--list").decode("utf-8", "replace").split("\0"):
+        name, _, value = each.partition("\n")
+        found[name] = (*found.get(name, ()), value)
+    return found
 
 
 def forget(git: Git) -> None:

@@ -253,3 +253,10 @@ def test_pre_commit_stops_a_stale_commit_and_a_stale_merge(root):
     git(root, "add", "-A")
     with pytest.raises(subprocess.CalledProcessError):
         git(root, "commit", "-q", "-m", "Stale")
+
+
+def test_only_what_is_not_set_yet_is_set(root):
+    assert run(root, "git-setup").out == "nothing to do\n"
+    git(root, "config", "--add", "merge.contract-built.driver", "false")
+    assert run(root, "git-setup").out == "set merge.contract-built.driver = true\n"
+    assert git(root, "config", "--get-all", "merge.contract-built.driver").strip() == "true"

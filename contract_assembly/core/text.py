@@ -1,6 +1,5 @@
 """Characters and typography: what a fact may hold, curly quotes and dashes, lists in a sentence. Pure, stdlib only."""
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -93,6 +92,8 @@ def shown(value: object) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known name that is most similar to this one, if any is similar."""
+    import difflib  # loaded for a mistake only
+
     return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), None)
 
 

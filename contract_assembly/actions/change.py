@@ -27,7 +27,7 @@ def preview(repository: Repository, client: str, agreement: str, asked: Asked) -
     """The change and its effect; writes nothing. Raises RefusedError with everything that speaks against it."""
     account = _running(repository, client, agreement)
     refuse_other_paper(account.inputs, LETTER)
-    return proposed(account, asked, issued_by(repository, client).of(agreement))
+    return proposed(account, asked, issued_by(repository, client).by(asked.asked).of(agreement))
 
 
 def _running(repository: Repository, client: str, agreement: str) -> Running:

@@ -21,12 +21,10 @@ class Difference(NamedTuple):
     amount: Money
 
 
-def already_invoiced(running: Running, on: date, rows: Iterable[Row], by: date = date.max) -> Difference | None:
+def already_invoiced(running: Running, on: date, rows: Iterable[Row]) -> Difference | None:
     """What the changes of a day add to later periods that these rows have without them; None where there is no such period. The
-    period that the day lies in is not one of them: what is left of it is charged from the day on. Rows that were handed over
-    after the day `by` are left out."""
-    then = sums(each for each in rows if each.issued <= by)
-    given = {key: amount for key, amount in then.items() if key.sort == "recurring" and key.first >= on}
+    period that the day lies in is not one of them: what is left of it is charged from the day on."""
+    given = {key: amount for key, amount in sums(rows).items() if key.sort == "recurring" and key.first >= on}
     if not given:
         return None
     begun = {key.first for key in given}

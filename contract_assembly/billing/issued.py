@@ -59,6 +59,13 @@ class Issued:
         """The rows of an agreement."""
         return tuple(each for each in self.rows if each.key.agreement == agreement)
 
+    def by(self, day: date) -> "Issued":
+        """What had been handed over by a day: the rows above the first that is later. What is added after it changes nothing."""
+        count = next((n for n, each in enumerate(self.rows) if each.issued > day), len(self.rows))
+        lines = self.data.split(b"\n")[: count + 1]
+        digest = lines[-1].rpartition(b",")[2].decode() if count else ""
+        return Issued(self.path, self.rows[:count], digest, b"\n".join(lines) + b"\n" if count else b"")
+
 
 def read(data: bytes, path: str, client: str) -> Issued:
     """Read the file of a client. Raises RefusedError with every problem, each at its line."""

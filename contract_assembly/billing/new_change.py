@@ -112,7 +112,7 @@ def proposed(running: Running, asked: Asked, rows: Iterable[Row] = ()) -> Propos
             if each.what in COUNTED and not each.reverses
         ),
         removal=first_day_of_removal(running, asked.asked),
-        invoiced=already_invoiced(after, asked.on, rows, asked.asked),
+        invoiced=already_invoiced(after, asked.on, rows),
     )
 
 

@@ -1,6 +1,6 @@
 """A support contract as it runs: what was agreed at each signature, what changed since, and how it ends. Data only."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -88,6 +88,13 @@ class Running:
     def agreed_on(self, day: date) -> Inputs:
         """The facts of the last signature that applies on a day, without the dated changes; before all of them, of the first."""
         return self.versions[self._applying(day) or 0].inputs
+
+    def known_by(self, day: date) -> "Running":
+        """The contract as its signatures up to a day made it: the first, and no amendment that was signed later."""
+        first, *later = zip(self.versions, self.credit_rules or [None] * len(self.versions), strict=True)
+        known = (first, *(pair for pair in later if pair[0].signed_on is None or pair[0].signed_on <= day))
+        rules = tuple(rule for _, rule in known) if self.credit_rules else ()
+        return replace(self, versions=tuple(each for each, _ in known), credit_rules=rules)
 
     def credit_rule_on(self, day: date) -> CreditRule | None:
         """What the contract says of Service Credits on a day, as it was signed or amended by then."""

@@ -32,11 +32,13 @@ _AS_NOW = ("ended", "notices", "status", "renewal", "renews", "converts", "open"
 
 @dataclass(frozen=True)
 class Version:
-    """What one signature agreed on: the first day on which it applies, the facts, and the document that was signed."""
+    """What one signature agreed on: the first day on which it applies, the facts, and the document that was signed, with the
+    day of the signature; None while there is none."""
 
     first: date
     inputs: Inputs
     document: str = CONTRACT
+    signed_on: date | None = None
 
 
 @dataclass
@@ -54,13 +56,14 @@ class Signatures:
         if contract.signed is None:
             return (Version(first, now),)
         library = {path: each for path, each in _inputs(contract) if path == _RATES or path.startswith(_PLANS)}
-        found = [Version(first, self._as_of(client, name, now, {**library, **_facts(contract, folder)}))]
+        agreed = self._as_of(client, name, now, {**library, **_facts(contract, folder)})
+        found = [Version(first, agreed, signed_on=contract.signed.on)]
         for document, effective, takes in self._amendments(client, name):
             entry = entries.of(document)
             if entry.signed is not None:
                 library |= {path: each for path, each in _inputs(entry) if path.startswith(takes)} if takes else {}
                 files = {**library, **(_facts(entry, folder) or _facts(contract, folder))}
-                found.append(Version(effective, self._as_of(client, name, now, files), document))
+                found.append(Version(effective, self._as_of(client, name, now, files), document, entry.signed.on))
         return tuple(found)
 
     def signed_on(self, client: str, name: str) -> date | None:

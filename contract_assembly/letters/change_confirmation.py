@@ -19,10 +19,12 @@ from contract_assembly.facts.labels import ASSET_LABELS
 from contract_assembly.facts.template_values import leaf, person
 from contract_assembly.letters.kind import Content, Kind
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.record import PinnedRows
 
 
 class ChangeConfirmation(Issued):
-    """Confirms the changes in `changes.yaml` that begin on the day `effective`, or that all of them were taken back."""
+    """Confirms the changes in `changes.yaml` that begin on the day `effective`, or that all of them were taken back. It says what
+    was known on its day: amendments that are signed, and invoices that are handed over, later change no word of it."""
 
     document: Literal["change-confirmation"]
     effective: DateFact
@@ -30,21 +32,26 @@ class ChangeConfirmation(Issued):
 
 def _content(repository: Repository, inputs: AnyInputs[Any], issued: Located[ChangeConfirmation]) -> Content:
     _, client, name, *_ = inputs.agreement.at().path.split("/")
-    running = Accounts(repository).one(client, name)
-    assert isinstance(running, Running)  # noqa: S101  # the outline is for support contracts
+    account = Accounts(repository).one(client, name)
+    assert isinstance(account, Running)  # noqa: S101  # the outline is for support contracts
+    running = account.known_by(issued.model.date)
     found = effect(running, issued.model.effective)
     entries = [each for each in running.changes.model.changes if each.on == issued.model.effective]
     if not entries:
         what = f"no change in {running.changes.at().path} begins on {issued.model.effective}"
         hint = "name the first day of the changes that this letter confirms"
         raise RefusedError([Problem("nothing-to-confirm", what, issued.at("effective"), hint)])
-    invoiced = issued_by(repository, client)
-    earlier = _earlier(already_invoiced(running, issued.model.effective, invoiced.of(name), issued.model.date))
+    invoiced = issued_by(repository, client).by(issued.model.date)
+    earlier = _earlier(already_invoiced(running, issued.model.effective, invoiced.of(name)))
     cause = found.moved[0].change if found.moved else entries[0]
     view = leaf({**_view(running, found, cause), **earlier}, "change", issued.at("effective"))
-    files = (f"{running.folder}/{CHANGES}", *([invoiced.path] if invoiced.rows else ()))
-    amended = (f"{running.folder}/documents/{each.document}.yaml" for each in running.versions[1:])
-    return Content({"change": view}, (*files, *amended), history=len(running.versions) > 1)
+    amended = (f"{running.folder}/documents/{each.document}.yaml" for each in account.versions[1:])
+    return Content(
+        {"change": view},
+        (f"{running.folder}/{CHANGES}", *amended),
+        history=len(account.versions) > 1,
+        pinned={invoiced.path: PinnedRows(len(invoiced.rows), invoiced.digest)},
+    )
 
 
 def _view(running: Running, found: Effect, first: Change) -> dict[str, Any]:
@@ -71,6 +78,7 @@ def _view(running: Running, found: Effect, first: Change) -> dict[str, Any]:
         "month_days": found.month,
         "months": found.months,
         "by_line": _rounded_by_line(found),
+        "due": running.agreed_on(found.on).agreement.model.fees.due,
         "currency": found.after.currency,
     }
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.helpers.corpus import AGREEMENT, REPOSITORY, run
+from tests.helpers.corpus import AGREEMENT, REPOSITORY, run, state
 from tests.helpers.firms import changeable
 
 ASKED = ("--asked", "2027-01-12", "--asked-by", "lena")
@@ -208,3 +208,13 @@ def test_a_further_change_leaves_no_draft_letter_stale(root):
     said = run(root, *later)
     assert (said.code, said.err) == (0, "")
     assert run(root, "check").err == ""
+
+
+def test_what_is_handed_over_later_leaves_the_draft_letter_as_it_is(root):
+    assert run(root, *TWO_MORE).code == 0
+    before = state(root)
+    for month in ("2027-01-01", "2027-02-01"):
+        assert run(root, "invoices", "--from", month, "--to", month, "--issue", "--on", "2027-01-20").code == 0
+        assert run(root, "check").err == ""
+    assert run(root, "--client", "acme").code == 0
+    assert {name: each for name, each in state(root).items() if "invoiced.csv" not in name} == before

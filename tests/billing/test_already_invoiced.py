@@ -47,12 +47,6 @@ def test_a_later_change_is_not_part_of_the_difference():
     assert found == (DateRange(FEBRUARY, date(2027, 2, 28)), usd("124.00"))
 
 
-def test_what_was_handed_over_after_a_day_is_left_out():
-    given = handed_over(running(), MARCH)
-    assert already_invoiced(running(MORE), ON, given, date(2026, 12, 1)) is None
-    assert already_invoiced(running(MORE), ON, given, date(2026, 12, 2)) == already_invoiced(running(MORE), ON, given)
-
-
 def test_fewer_are_credited():
     found = already_invoiced(running(change(ON, "users", 34, 33)), ON, handed_over(running(), FEBRUARY))
     assert found == (DateRange(FEBRUARY, date(2027, 2, 28)), usd("-62.00"))

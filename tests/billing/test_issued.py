@@ -65,3 +65,12 @@ def test_an_amount_that_was_chained_again_by_hand_must_still_be_a_number():
 
     text = data().decode().splitlines()[1].rpartition(",")[0].replace("2108.00", "lots")
     assert refused(f"{HEADER}\n{text},{chained('', text)}\n".encode()) == [("invoiced-cell", 2)]
+
+
+def test_what_was_handed_over_by_a_day_is_the_beginning_of_the_file():
+    before = read(data(), PATH, "acme")
+    charged = [("NL-2026-0042-002", each) for each in charges(running(), date(2026, 12, 1))]
+    later = read(before.data + appended(before, charged, date(2026, 11, 5)), PATH, "acme")
+    assert later.by(date(2026, 11, 4)) == before
+    assert later.by(date(2026, 11, 5)) == later
+    assert later.by(date(2026, 10, 1)) == Issued(PATH)

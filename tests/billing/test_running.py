@@ -34,3 +34,19 @@ def test_the_rule_for_service_credits_is_that_of_the_signature_in_force():
     found = replace(running(later=[(date(2027, 3, 1), {})]), credit_rules=(before, after))
     assert found.credit_rule_on(date(2027, 2, 28)) == before
     assert found.credit_rule_on(date(2027, 3, 1)) is None
+
+
+def test_what_was_known_on_a_day_has_no_amendment_that_was_signed_later():
+    first, second = date(2027, 1, 10), date(2027, 2, 20)
+    later = [
+        (date(2027, 3, 1), {"agreement__coverage__users": 36}),
+        (date(2027, 1, 1), {"agreement__coverage__users": 38}),
+    ]
+    found = running(later=later)
+    signed = zip(found.versions, (date(2026, 9, 20), first, second), strict=True)
+    found = replace(found, versions=tuple(replace(each, signed_on=on) for each, on in signed))
+    assert [each.document for each in found.known_by(date(2027, 2, 19)).versions] == ["contract", "amendment-1"]
+    assert found.known_by(second) == found
+    assert found.known_by(date(2026, 9, 1)).versions == found.versions[:1]  # the contract itself is always known
+    rule = CreditRule()
+    assert replace(found, credit_rules=(None, rule, None)).known_by(first).credit_rules == (None, rule)

@@ -12,12 +12,13 @@ from contract_assembly.facts.template_values import leaves
 from contract_assembly.letters.change_confirmation import _rounded_by_line
 from contract_assembly.letters.kinds import MODELS, content_of
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.record import PinnedRows
 from contract_assembly.repository.source import Edited, Folder
 from tests.helpers.corpus import REPOSITORY
 from tests.helpers.running import usd
 
 CEDAR = ("cedar", "2025-support")
-FOLDER = "agreements/cedar/2025-support"
+FOLDER, INVOICED = "agreements/cedar/2025-support", "agreements/cedar/invoiced.csv"
 MORE, FEWER = "change-2026-01-12", "change-2026-07-02"
 
 
@@ -68,12 +69,13 @@ def test_a_change_that_was_taken_back_moves_nothing():
 
 
 def test_the_files_that_it_was_made_from_are_its_sources():
-    assert content(MORE).sources == (
-        f"{FOLDER}/documents/{MORE}.yaml",
-        f"{FOLDER}/changes.yaml",
-        "agreements/cedar/invoiced.csv",
-    )
-    assert not content(MORE).history
+    found = content(MORE)
+    assert found.sources == (f"{FOLDER}/documents/{MORE}.yaml", f"{FOLDER}/changes.yaml")
+    assert not found.history
+    lines = (REPOSITORY / INVOICED).read_text("utf-8").splitlines()
+    [(path, pinned)] = found.pinned.items()
+    assert (path, pinned.digest) == (INVOICED, lines[pinned.rows].rpartition(",")[2])
+    assert content(MORE, date=date(2025, 8, 1)).pinned == {INVOICED: PinnedRows(0, "")}
 
 
 def test_a_day_on_which_nothing_changes_is_refused_at_its_line():

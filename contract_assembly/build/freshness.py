@@ -79,9 +79,9 @@ class Freshness:
             return (_OLDER,)
         if was.judged.history:
             return (_HISTORY,)
-        if was.pinned and not was.is_final:
-            return tuple(was.pinned)  # these files keep growing, and a draft is built from all of their rows
-        return tuple(dict.fromkeys(self._changes(client, agreement, was, was.judged)))
+        found = tuple(dict.fromkeys(self._changes(client, agreement, was, was.judged)))
+        # Files of which a document was made from the first rows keep growing, and a draft may be made from more of them.
+        return found or (() if was.is_final else tuple(was.pinned))
 
     def _changes(self, client: str, agreement: str, was: DocumentRecord, judged: Judged) -> Iterator[str]:
         if (facts := f"{folder_of(client, agreement)}/agreement.yaml") not in was.inputs:

@@ -218,3 +218,14 @@ def test_what_is_handed_over_later_leaves_the_draft_letter_as_it_is(root):
         assert run(root, "check").err == ""
     assert run(root, "--client", "acme").code == 0
     assert {name: each for name, each in state(root).items() if "invoiced.csv" not in name} == before
+
+
+def test_a_stale_draft_letter_names_the_file_that_made_it_so(root):
+    assert run(root, *TWO_MORE).code == 0
+    assert (
+        run(root, "invoices", "--from", "2027-02-01", "--to", "2027-02-01", "--issue", "--on", "2027-01-20").code == 0
+    )
+    plan = root / "provider/provider.yaml"
+    plan.write_text(plan.read_text() + "# a remark\n")
+    said = run(root, "check").err
+    assert "change-2027-01-17 is out of date: provider/provider.yaml changed [stale]" in said

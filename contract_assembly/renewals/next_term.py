@@ -1,8 +1,9 @@
 """The agreement of the next term, made from the file of the one that ends; comments and order are kept. Pure.
 
 The changes are id, version, status, `renews`, the term's days, and the intentions under `renewal:` (plan, commitment,
-counts, prices, lines). What belongs to one term is left out: setup fee, one-off lines, discounts, price steps,
-confirmations, notices, an early end, `renewal:` itself. The rest is carried over."""
+counts, prices, lines). What belongs to one term is left out: setup fee, one-off lines, discounts, price steps, the
+prepaid block that it replaced and the credit for its hours, confirmations, notices, an early end, `renewal:` itself. The
+rest is carried over."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,8 +26,10 @@ Path = tuple[str | int, ...]
 ONE_TERM: tuple[Path, ...] = (
     ("fees", "setup"),
     ("fees", "setup_instalments"),
+    ("fees", "credit"),
     ("fees", "discounts"),
     ("fees", "steps"),
+    ("converts",),
     ("confirmations",),
     ("notices",),
     ("ended",),

@@ -79,6 +79,14 @@ renewal: {increase: 4 %}
     assert (agreed.notices, agreed.confirmations, agreed.renewal, agreed.fees.setup) == ((), (), None, None)
 
 
+def test_the_credit_for_hours_of_a_prepaid_block_is_not_given_again():
+    credit = "fees:\n  credit: {amount: 416.25 USD, hours: 4.625, block: NL-2026-B017, as_of: 2026-09-10}\n"
+    _, made, agreed = following(text=TEXT.replace("fees:\n", credit) + "converts: 2026-block\n")
+    assert (agreed.converts, agreed.fees.credit) == (None, None)
+    assert "B017" not in made
+    assert "2026-block" not in made
+
+
 MEANT = {
     "nothing": Renewal(),
     "a rise": FOUR,

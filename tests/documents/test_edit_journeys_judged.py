@@ -3,8 +3,13 @@
 Every page on the way is judged by axe; the forms on a phone and on a desk. Their colours are judged in dark mode there, and in
 light mode on the way."""
 
+import shutil
+
 import pytest
 
+from tests.helpers.amending import FACTS as ITS_FACTS
+from tests.helpers.amending import signed_once as signed_once
+from tests.helpers.amending import step
 from tests.helpers.browsing import DESK, PHONE, WIDE, judged, let_in
 from tests.helpers.firms import signed
 from tests.helpers.git_repositories import committed, git
@@ -87,6 +92,14 @@ def new_firm(tmp_path_factory):
 def signed_firm(tmp_path_factory):
     root = quick(signed(tmp_path_factory.mktemp("signed") / "root"))
     with served(root, "--on", "2027-05-03") as server:
+        yield root, server
+
+
+@pytest.fixture(scope="module")
+def amended_firm(signed_once, tmp_path_factory):
+    root = quick(shutil.copytree(signed_once, tmp_path_factory.mktemp("amended") / "root"))
+    committed(root, "Another engine")
+    with served(root, "--on", "2027-01-12") as server:
         yield root, server
 
 
@@ -220,6 +233,80 @@ def test_a_signed_contract_gets_two_users_more_from_a_day_on(signed_firm, visit)
     person.press("Save the change and write the letter")
     assert (root / "agreements/acme/2026-support/change-2027-06-01.pdf").exists()
     assert (root / FACTS).read_bytes() == signed_facts
+
+
+def test_a_signed_contract_is_amended_and_what_follows_goes_into_the_draft(amended_firm, visit):
+    root, server = amended_firm
+    folder, page = (root / ITS_FACTS).parent, "/agreements/acme/2026-support/amend"
+    signed_files = {each: each.read_bytes() for each in folder.glob("contract.*")}
+    person = visit(server)
+    person.open("/agreements/acme/2026-support/edit", DESK, PHONE)
+    person.page.get_by_role("link", name="Amend anything else").click()
+    person.judged(DESK, PHONE)
+    person.page.get_by_role("link", name="Fees").first.click()
+    person.judged(DESK, PHONE).fill(fees__billing="quarterly", amendment__effective="2027-02-10")
+    person.press("See what this changes").judged(DESK, PHONE)
+    for words in (
+        "Nothing is saved yet",
+        "Invoiced: monthly to quarterly",
+        "Section 14.1 (Payment) is replaced.",
+        "billing: quarterly",
+    ):
+        assert words in person.words
+    assert not (folder / "documents/amendment-1.yaml").exists()
+    person.press("Back to the form").press("See what this changes").press("Save Amendment 1 as a draft")
+    assert "Amendment 1 is a draft" in person.words
+    assert "invoiced by the quarter" in (folder / "amendment-1.md").read_text()
+    assert (folder / "amendment-1.pdf").exists()
+
+    person.open(f"{page}?part=counts", DESK, PHONE).fill(coverage__users="36")
+    person.press("See what this changes").judged(DESK, PHONE)
+    assert "+124.00 USD" in person.words
+    person.press("Save Amendment 1 as a draft")
+    assert "instead of $2,908.00" in (folder / "amendment-1.md").read_text()
+    assert {each: each.read_bytes() for each in folder.glob("contract.*")} == signed_files
+
+    committed(root, "Amended")
+    step(root, "amendment-1", "sent")
+    person.open(page, DESK, PHONE)
+    assert "amendment 1 was sent and is not signed yet" in person.words
+    assert person.page.locator("form").count() == 0
+
+
+def test_an_amendment_is_made_by_keyboard_alone(signed_once, tmp_path, visit):
+    root = quick(shutil.copytree(signed_once, tmp_path / "root"))
+    committed(root, "Another engine")
+    with served(root, "--on", "2027-01-12") as server:
+        person = visit(server, PHONE, judges=False)  # these pages are judged above
+        keys = person.page.keyboard
+        person.open("/agreements/acme/2026-support/amend?part=fees")
+
+        def reach(name):
+            for _ in range(120):
+                keys.press("Tab")
+                if name in person.page.evaluate(
+                    "[document.activeElement.name, document.activeElement.textContent.trim()]"
+                ):
+                    return
+            raise AssertionError(name)
+
+        reach("amendment.effective")
+        person.page.evaluate("document.activeElement.value = ''")
+        keys.type("02102027")
+        reach("fees.billing")
+        keys.type("q")
+        reach("See what this changes")
+        keys.press("Enter")
+        person.page.wait_for_selector(".diff")
+        assert person.page.evaluate("document.activeElement.tagName") == "H1"
+        reach("Save Amendment 1 as a draft")
+        keys.press("Enter")
+        person.page.wait_for_selector(".done")
+        assert (root / ITS_FACTS).with_name("amendment-1.pdf").exists()
+        assert (
+            "effective: 2027-02-10"
+            in (root / ITS_FACTS).with_name("documents").joinpath("amendment-1.yaml").read_text()
+        )
 
 
 def test_a_renewal_is_planned_and_carried_out_once_it_is_confirmed(signed_firm, visit):

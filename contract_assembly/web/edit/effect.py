@@ -12,7 +12,9 @@ def shown(effect: Effect) -> dict[str, Any]:
         "full_from": effect.full_from,
         "before": effect.before,
         "after": effect.after,
-        "difference": f"{effect.difference.amount:+,} {effect.difference.currency}",
+        "difference": f"{effect.difference.amount:+,} {effect.difference.currency}"
+        if effect.difference.amount
+        else "none",
         "rest": [
             (each.days.last, each.amount, each.label, each.working, each.invoiced, each.due) for each in effect.rest
         ],

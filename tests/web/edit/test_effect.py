@@ -11,7 +11,8 @@ from contract_assembly.web.edit.effect import shown
 
 
 @pytest.mark.parametrize(
-    ("after", "difference"), [("124.00", "+24.00 USD"), ("1060.50", "+960.50 USD"), ("90.00", "-10.00 USD")]
+    ("after", "difference"),
+    [("124.00", "+24.00 USD"), ("1060.50", "+960.50 USD"), ("90.00", "-10.00 USD"), ("100.00", "none")],
 )
 def test_the_fee_before_and_after_with_its_difference(after, difference):
     before, now = Money(Decimal("100.00"), "USD"), Money(Decimal(after), "USD")

@@ -1,34 +1,27 @@
-"""Fill clauses with facts, by a restricted Jinja2. The only module of the pipeline that imports Jinja2; reads no file.
+"""Fill clauses with facts: Jinja2's syntax, of which a clause may use little. Reads no file.
 
-A template may branch, loop over facts and print formatted facts, and nothing else: the syntax tree is checked against an
-allow-list before it is compiled, every value is reached through `Record` and `Series`, calls are impossible, an undefined name
-is an error, and a budget of steps bounds time and output. A printed fact is a sealed token, never markup.
+A template may branch, loop over facts and print formatted facts, and nothing else: its syntax tree is checked against an
+allow-list, and then evaluated (`clauses.evaluation`). Jinja2 cuts and parses the text; it makes no code of it.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import jinja2
 from jinja2 import nodes
 from jinja2.lexer import TokenStream
 from jinja2.parser import Parser
-from jinja2.runtime import LoopContext
-from jinja2.sandbox import SandboxedEnvironment
 
 from contract_assembly.clauses import limits
+from contract_assembly.clauses.evaluation import FillError, Run, Statement, evaluated
 from contract_assembly.clauses.line_markers import Token, with_line_marks
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
-from contract_assembly.core.sentinels import sealed
 from contract_assembly.core.text import did_you_mean
-from contract_assembly.facts.formatters import SILENT, WORDINGS, WordingError, describe, worded
-from contract_assembly.facts.template_values import Fact, Record, Series, View, Wording
-
-MAX_STEPS = 50_000  # a 400-row asset list takes about 4,000
-MAX_OUTPUT = 200_000
+from contract_assembly.facts.formatters import WORDINGS
+from contract_assembly.facts.template_values import Record, Series, View, Wording
 
 _ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.For, nodes.Name, nodes.Getattr, nodes.Const,
@@ -41,13 +34,6 @@ _NAMES = {
     nodes.FilterBlock: "filter", nodes.Call: "a call", nodes.Getitem: "square brackets", nodes.Concat: "~", nodes.With: "with",
     nodes.ExprStmt: "do", nodes.Slice: "a slice", nodes.Dict: "a dictionary",
 }  # fmt: skip
-_TESTS = {
-    "defined": lambda value: not isinstance(value, jinja2.Undefined),
-    "none": lambda v: isinstance(v, Fact) and v.value is None,
-}
-_BUDGET = "template-budget"
-_LOOP = {"index", "first", "last"}
-_EACH = "each one"  # no clause can write a filter with a space in its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,157 +44,17 @@ class Filled:
     values: tuple[Wording, ...]
 
 
-@dataclass
-class _Run:
-    """The budget of one filling, and the facts it collects."""
-
-    locale: str
-    steps: int = 0
-    size: int = 0
-    values: list[Wording] = field(default_factory=list)
-
-    def step(self, written: int = 0) -> None:
-        self.steps += 1
-        self.size += written
-        if self.steps > MAX_STEPS:
-            raise _FillError(
-                _BUDGET,
-                f"filling this takes more than {MAX_STEPS:,} steps",
-                "loop over fewer items, or avoid a loop inside a loop",
-            )
-        if self.size > MAX_OUTPUT:
-            raise _FillError(_BUDGET, f"filling this gives more than {MAX_OUTPUT:,} characters", "print less")
-
-
-class _FillError(Exception):
-    def __init__(self, rule: str, what: str, hint: str = "") -> None:
-        super().__init__(what)
-        self.rule, self.what, self.hint = rule, what, hint
-
-
-class _Undefined(jinja2.StrictUndefined):
-    """A name that no fact has: every use is an error, except the test `is defined`."""
-
-
-class _Environment(SandboxedEnvironment):
-    """A Jinja environment in which attributes are names of facts and nothing else."""
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        if isinstance(obj, Record):
-            if attribute in obj.entries:
-                return obj.entries[attribute]
-            name = f"{obj.key}.{attribute}" if obj.key else attribute
-            return _Undefined(f"{name} is not a fact", obj=obj, name=attribute)
-        if isinstance(obj, LoopContext) and attribute in _LOOP:
-            return getattr(obj, attribute)
-        if isinstance(obj, jinja2.Undefined):
-            return obj
-        return _Undefined(f"{describe(obj)} has no {attribute}", obj=obj, name=attribute)
-
-    def getitem(self, obj: Any, argument: Any) -> Any:
-        return self.getattr(obj, str(argument))
-
-    def is_safe_callable(self, obj: Any) -> bool:
-        return False
-
-
-def _wording_filter(name: str) -> Any:
-    @jinja2.pass_context
-    def apply(context: jinja2.runtime.Context, value: Any, *options: Any) -> Wording:
-        if isinstance(value, jinja2.Undefined):
-            value._fail_with_undefined_error()  # noqa: SLF001  # Jinja's own way to raise it
-        run: _Run = context["run "]
-        if not isinstance(value, Fact | Record | Series):
-            kind = "formatted text" if isinstance(value, Wording) else describe(value)
-            raise _FillError(
-                "ill-typed-wording", f"{name} formats a fact, not {kind}", "put it directly after the fact"
-            )
-        try:
-            key = "" if name in SILENT else value.key
-            return Wording(worded(name, value, run.locale, *options), key, value.origin)
-        except TypeError:
-            what = f"{value.key} | {name}: these are not the options of {name}"
-            raise _FillError("ill-typed-wording", what, f"it is: {WORDINGS[name].__doc__}") from None
-        except (WordingError, ArithmeticError) as error:
-            raise _FillError(
-                "ill-typed-wording", f"{value.key} | {name}: {name} {error}", "choose a formatter for its type"
-            ) from None
-
-    return apply
-
-
-@jinja2.pass_context
-def _size(_context: jinja2.runtime.Context, value: Any) -> Any:
-    """The number of items in a list, for a condition; it cannot be printed."""
-    return len(value) if isinstance(value, Series) else _Undefined(f"{describe(value)} has no size")
-
-
-@jinja2.pass_context
-def _each(context: jinja2.runtime.Context, value: Any) -> Iterator[View]:
-    """Wrapped around the list of every loop: it must be a list of facts, and each step uses some of the budget."""
-    if isinstance(value, jinja2.Undefined):
-        value._fail_with_undefined_error()  # noqa: SLF001
-    if not isinstance(value, Series):
-        raise _FillError("template-value", f"a loop needs a list, not {describe(value)}", "loop over a list of facts")
-    run: _Run = context["run "]
-    for each in value:
-        run.step()
-        yield each
-
-
-@jinja2.pass_context
-def _seal(context: jinja2.runtime.Context, value: Any) -> str:
-    if isinstance(value, str) and not isinstance(value, jinja2.Undefined):
-        return value  # a piece of the template itself
-    run: _Run = context["run "]
-    if isinstance(value, jinja2.Undefined):
-        value._fail_with_undefined_error()  # noqa: SLF001
-    if isinstance(value, Fact) and isinstance(value.value, str):
-        value = Wording(value.value, value.key, value.origin)
-    if not isinstance(value, Wording):
-        name = value.key if isinstance(value, Fact | Record | Series) else "this"
-        raise _FillError(
-            "bare-fact",
-            f"{name} is {describe(value)} and cannot be printed as it is",
-            _cure(value),
-        )
-    run.values.append(value)
-    return sealed(len(run.values) - 1)
-
-
-def _cure(value: object) -> str:
-    """A hint on how to print a value that needs a formatter."""
-    match value:
-        case Record(entries=entries):
-            return f"print one of its facts: {', '.join(entries)}"
-        case Series():
-            return 'loop over it, or add | list("name")'
-        case Fact(value=None):
-            return "put it inside an {% if %}, since it may not be given"
-    return "add a formatter, like | date or | money"
-
-
-def _environment() -> _Environment:
-    made = _Environment(
-        undefined=_Undefined, finalize=_seal, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
-        autoescape=False, cache_size=0, optimized=False, comment_start_string="<!--", comment_end_string="-->",
-    )  # fmt: skip
-    made.globals.clear()
-    made.filters = {name: _wording_filter(name) for name in WORDINGS} | {"size": _size, _EACH: _each}
-    made.tests = {
-        name: made.tests[name] for name in ("eq", "ne", "lt", "le", "gt", "ge", "in", "==", "!=", "<", "<=", ">", ">=")
-    } | _TESTS
-    return made
-
-
-_JINJA = _environment()
+_JINJA = jinja2.Environment(  # noqa: S701  # it only cuts and parses: no template is ever rendered by it
+    trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, cache_size=0, comment_start_string="<!--",
+    comment_end_string="-->",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Template:
-    """A checked and compiled text; `origin` is the place of its first line."""
+    """A checked text as a function that writes it; `origin` is the place of its first line."""
 
-    compiled: jinja2.Template
+    write: Statement
     origin: Origin
 
 
@@ -226,10 +72,7 @@ def compiled(source: str, origin: Origin) -> Template:
         below = tuple(_descendants(tree, 1))
         if found := tuple(_forbidden(below, origin)):
             raise RefusedError(found)
-        for loop, _ in below:
-            if isinstance(loop, nodes.For):
-                loop.iter = nodes.Filter(loop.iter, _EACH, [], [], None, None, lineno=loop.lineno)
-        return Template(_JINJA.from_string(tree), origin)
+        return Template(evaluated(tree), origin)
     except jinja2.TemplateSyntaxError as error:
         where = Origin(origin.path, origin.line + error.lineno - 1)
         hint = (
@@ -242,23 +85,17 @@ def compiled(source: str, origin: Origin) -> Template:
 
 def fill(template: Template, facts: Mapping[str, View], locale: str) -> Filled:
     """Fill a template. Facts that take the same branches give the same text. Raises RefusedError with the line."""
-    run = _Run(locale)
-    context: dict[str, Any] = {**facts, "run ": run}
-    pieces: list[str] = []
+    run = Run(locale)
     try:
-        for piece in template.compiled.generate(context):
-            run.step(len(piece))
-            pieces.append(piece)
+        template.write(facts, run)
     except jinja2.UndefinedError as error:
-        raise RefusedError([_undefined(error, facts, _line(error, template))]) from None
-    except _FillError as error:
-        raise RefusedError([Problem(error.rule, error.what, _line(error, template), error.hint)]) from None
-    except (TypeError, jinja2.TemplateError, RecursionError) as error:
-        what = "two facts of different types are compared" if isinstance(error, TypeError) else str(error)
-        raise RefusedError(
-            [Problem("template-value", what, _line(error, template), "compare facts of the same type")]
-        ) from None
-    return Filled("".join(pieces), tuple(run.values))
+        raise RefusedError([_undefined(error, facts, _line(run, template))]) from None
+    except FillError as error:
+        raise RefusedError([Problem(error.rule, error.what, _line(run, template), error.hint)]) from None
+    except TypeError:
+        what, hint = "two facts of different types are compared", "compare facts of the same type"
+        raise RefusedError([Problem("template-value", what, _line(run, template), hint)]) from None
+    return Filled("".join(run.pieces), tuple(run.values))
 
 
 def holds(condition: str, facts: Mapping[str, View], origin: Origin, locale: str) -> bool:
@@ -306,14 +143,9 @@ def _descendants(node: nodes.Node, line: int) -> Iterator[tuple[nodes.Node, int]
         yield from _descendants(child, at)
 
 
-def _line(error: BaseException, template: Template) -> Origin:
-    """The line of the template on which an exception was raised: Jinja puts it in the traceback."""
-    line, trace = 1, error.__traceback__
-    while trace:
-        if trace.tb_frame.f_code.co_filename == "<template>":
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return Origin(template.origin.path, template.origin.line + line - 1)
+def _line(run: Run, template: Template) -> Origin:
+    """The line of the template that a run has come to."""
+    return Origin(template.origin.path, template.origin.line + run.line - 1)
 
 
 def _undefined(error: jinja2.UndefinedError, facts: Mapping[str, View], where: Origin) -> Problem:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from contract_assembly.clauses.fill import MAX_OUTPUT, compiled, fill
+from contract_assembly.clauses.evaluation import MAX_OUTPUT
+from contract_assembly.clauses.fill import compiled, fill
 from contract_assembly.clauses.limits import (
     MAX_BRACKETS,
     MAX_CLAUSE,

@@ -33,7 +33,7 @@ MAY_IMPORT = {
 
 # Who alone may import what. Models may use pydantic, for they are made of it.
 ONE_HOME = {
-    "jinja2": {"clauses.fill", "web.templates"},
+    "jinja2": {"clauses.evaluation", "clauses.fill", "web.templates"},
     "markdown": {"clauses.markup"},
     "yaml": {"facts.strict_yaml"},
     "click": {"cli.*"},

@@ -19,7 +19,7 @@ from contract_assembly.build.payload import agreement_data
 from contract_assembly.build.pipeline import Draft, render
 from contract_assembly.build.rebuilding import drafted, made_again
 from contract_assembly.build.word_differences import Change, compared
-from contract_assembly.core.problems import RefusedError
+from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.repository.git import Commit, Git, opened
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record import BuildRecord, DocumentRecord
@@ -64,7 +64,8 @@ class Verdict:
 
 def verdict(root: Path, data: bytes, found: Carried, *, rebuild: bool = False) -> Verdict:
     """Judge a file with the contents `found`. With `rebuild`, also build it again in memory from the files of that
-    state; then only equal bytes count. Raises RefusedError if git's history cannot be read."""
+    state; then only equal bytes count, and the answer is "unknown" where it cannot be built. Raises RefusedError if
+    git's history cannot be read."""
     git, notes = _git(root)
     states = tuple(_states(root, git, f"{found.folder}/{RECORD}"))
     for answer, size in _beginnings(data, found):
@@ -288,8 +289,7 @@ def _rebuilt(root: Path, git: Git | None, data: bytes, found: Carried, judged: V
     try:
         made, again = made_again(Repository(_source(root, git, state)), found)
     except RefusedError as error:
-        why = f"{state} cannot be built by this program: {error.problems[0].what}"
-        return _unlike_rebuilt(judged, f"{begin} is not the same: {why}.")
+        return replace(judged, answer="unknown", sentences=(*judged.sentences, _not_built(state, error.problems[0])))
     if again == data:
         answer = judged.answer if judged.state else "exact"
         sentence = f"{begin} is the same, byte for byte."
@@ -302,6 +302,11 @@ def _rebuilt(root: Path, git: Git | None, data: bytes, found: Carried, judged: V
     worded = _with_words(replace(judged, sentences=()), data, again, lambda: made)
     why = "the words are the same, the bytes are not" if worded.sentences[-1] == _SAME else _as_reason(worded)
     return _unlike_rebuilt(replace(worded, sentences=judged.sentences), f"{begin} is not the same: {why}.")
+
+
+def _not_built(state: State, problem: Problem) -> str:
+    fix = f" To compare: {problem.hint}." if problem.hint else ""
+    return f"It could not be built again from {state}, so nothing was compared: {problem.what}.{fix}"
 
 
 def _as_reason(worded: Verdict) -> str:

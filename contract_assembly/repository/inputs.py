@@ -254,9 +254,10 @@ class Repository(Models):
             raise refused(
                 "missing-file", "the house style has no Word parts or no fonts", "templates/house", "restore the folder"
             )
-        style = page_style(self.text(STYLE)) if self.source.exists(STYLE) else {}
+        text = self.text(STYLE) if self.source.exists(STYLE) else ""
+        style = page_style(text) if text else {}
         return HouseStyle(
-            css=style_sheet(self.text(SHEET), style),
+            css=style_sheet(self.text(SHEET), style, text),
             style=style,
             word={name: self._as_stored(f"{base}/word/{name}") for name in word},
             fonts={name: self.read(f"templates/house/fonts/{name}") for name in fonts},

@@ -6,6 +6,8 @@ import pikepdf
 import pytest
 from docx import Document
 
+from contract_assembly.build import verify
+from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.writers.docx.attachments import ITEM, NAMESPACE
 from tests.build.test_embedded_files import changed_package
 from tests.helpers import built_files
@@ -138,3 +140,18 @@ def test_a_draft_cannot_be_signed_by_accident(root, tmp_path):
     assert run(root, "--client", "acme", "--format", "pdf").code == 0
     with pikepdf.open(root / FOLDER / "contract.pdf") as file:
         assert "/AcroForm" not in file.Root
+
+
+def test_what_cannot_be_built_again_is_not_called_another_file(made, root, tmp_path, monkeypatch):
+    def refuse(*_):
+        raise RefusedError([Problem("missing-engine", "typst is not installed", hint="install it: pip install typst")])
+
+    monkeypatch.setattr(verify, "made_again", refuse)
+    data = (made / "build-1/contract.docx").read_bytes()
+    assert asked(root, data, tmp_path)[1]["answer"] == "exact"
+    done, said = asked(root, data, tmp_path, "--rebuild")
+    assert (done.code, said["answer"]) == (1, "unknown")
+    assert said["sentences"][-1].startswith("It could not be built again from commit ")
+    assert said["sentences"][-1].endswith(
+        "so nothing was compared: typst is not installed. To compare: install it: pip install typst."
+    )

@@ -32,6 +32,7 @@ def finished(made: bytes, extras: WriterExtras) -> bytes:
     """The file with its fields, header cells and declarations. Raises ValueError if its objects are not as expected."""
     objects = read(made)
     bodies = dict(objects.bodies)
+    _drop_suspects(bodies)
     _drop_holders(bodies)
     _name_rows(bodies)
     _count_lists(bodies)
@@ -39,6 +40,13 @@ def finished(made: bytes, extras: WriterExtras) -> bytes:
     if extras.declared:
         _declare(bodies, extras.declared)
     return write(Objects(objects.header, bodies, objects.trailer))
+
+
+def _drop_suspects(bodies: Bodies) -> None:
+    """Leave out the statement that no tags are suspect: it goes without saying (ISO 32000-1, 14.7.1), and poppler complains."""
+    for number, body in bodies.items():
+        if b"/MarkInfo" in body:
+            bodies[number] = re.sub(rb"\s*/Suspects false", b"", body)
 
 
 # ---- cells

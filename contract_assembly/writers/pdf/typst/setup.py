@@ -17,6 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
 
 Files: TypeAlias = tuple[tuple[str, bytes], ...]
@@ -91,8 +92,20 @@ def _workplace(_process: int, house: Files, style: str) -> tuple[Path, Any]:
 
 
 def _with_families(style: str, found: Sequence[str]) -> str:
-    """The style with every family of the house behind each font: a letter that one lacks comes from the next."""
+    """The style with every family of the house behind each font: a letter that one lacks comes from the next. Raises RefusedError
+    for a font that typst does not know: it goes by the name inside the file, WeasyPrint by the one in `page.css`."""
     data = json.loads(style)
+    if unknown := [
+        Problem(
+            "unknown-font",
+            f"font-{name}: no file in templates/house/fonts is of a family {first!r}",
+            Origin("templates/house/style.yaml"),
+            f"use the name inside the file, here and in page.css: {', '.join(found)}",
+        )
+        for name, first in data["fonts"].items()
+        if first not in found
+    ]:
+        raise RefusedError(unknown)
     data["fonts"] = {name: list(dict.fromkeys((first, *found))) for name, first in data["fonts"].items()}
     return json.dumps(data)
 

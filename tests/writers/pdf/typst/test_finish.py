@@ -105,3 +105,8 @@ def test_cells_that_are_not_as_expected_are_refused():
     held = {1: b"<</Type/StructElem/S/TD/P 2 0 R/A[<</O/Table/RowSpan 2>>]/K[3 0 R]>>", 2: b"<<>>"}
     with pytest.raises(ValueError, match="as typst tags them"):
         finish._drop_holders(held)
+
+
+def test_the_marks_are_declared_and_nothing_is_said_of_suspects(made):
+    assert made.Root.MarkInfo.Marked
+    assert "/Suspects" not in made.Root.MarkInfo

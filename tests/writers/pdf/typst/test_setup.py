@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -102,3 +103,13 @@ def test_a_full_folder_for_temporary_files_is_named(monkeypatch):
         pdf(sample(), TYPST)
     assert [each.rule for each in refused.value.problems] == ["not-written"]
     assert "No space left on device" in refused.value.problems[0].what
+
+
+def test_a_font_that_typst_does_not_know_by_that_name_is_refused_with_those_that_it_knows():
+    house = replace(TYPST, style={**TYPST.style, "font-text": "Firm Text"})
+    with pytest.raises(RefusedError) as refused:
+        pdf(sample(), house)
+    (problem,) = refused.value.problems
+    assert (problem.rule, problem.origin.path) == ("unknown-font", "templates/house/style.yaml")
+    assert problem.what == "font-text: no file in templates/house/fonts is of a family 'Firm Text'"
+    assert "Caladea, Carlito" in problem.hint

@@ -9,7 +9,7 @@ from pathlib import Path
 from contract_assembly.billing.revenue import Revenue, of_pairs
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import RefusedError
-from contract_assembly.core.source_digest import program
+from contract_assembly.core.source_digest import program_here
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.source import Folder, Source
 
@@ -41,7 +41,7 @@ class Figures:
     def look(self) -> None:
         """Look whether the firm's own files have changed: once before the agreements are gone through."""
         source = Folder(self.root)
-        digests = (program(), *(digest(source, each) for each in _FIRM))
+        digests = (program_here(), *(digest(source, each) for each in _FIRM))
         firm = hashlib.sha256("".join(digests).encode()).hexdigest()
         if firm != self._firm or self._shared is None:
             self._firm, self._shared = firm, Repository(self.root)

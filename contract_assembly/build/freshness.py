@@ -18,7 +18,7 @@ from contract_assembly.clauses.clause import Clause
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import RefusedError
-from contract_assembly.core.source_digest import program
+from contract_assembly.core.source_digest import program_here
 from contract_assembly.facts.agreement import Kind
 from contract_assembly.facts.agreement_files import Use
 from contract_assembly.repository.inputs import Repository
@@ -171,7 +171,7 @@ def remembered_outputs(built: Mapping[str, Any], made_of: str) -> dict[str, str]
 
 def memory_key(made_of: str) -> str:
     """The key of a build in the notes: the digest of its inputs and that of the program's source."""
-    return f"{made_of} {program()}"
+    return f"{made_of} {program_here()}"
 
 
 def _use(judged: Judged) -> Use:

@@ -35,18 +35,34 @@ def program() -> str:
     return whole.hexdigest()
 
 
+@lru_cache(maxsize=1)
+def program_here() -> str:
+    """A SHA-256 that changes with the program on this machine, for notes that stay here: of the names, sizes and times of its
+    files, which takes a tenth of the time that reading them takes."""
+    files = ((name, f"{each.st_size} {each.st_mtime_ns}".encode()) for name, each in _stated())
+    return hashlib.sha256(
+        b"\0".join(b"%s %s" % (name.encode(), data) for name, data in (*files, *_libraries()))
+    ).hexdigest()
+
+
 def _files() -> Iterator[tuple[str, bytes]]:
-    """The program's own files. The library inside an installed package is an input, as clauses and templates are."""
-    found = (
-        Path(folder, name)
-        for folder, _, names in os.walk(_HERE)
-        if Path(folder).relative_to(_HERE).parts[:1] != ("library",)
-        for name in names
-        if name.endswith(_KINDS)
-    )
-    by_name = {path.relative_to(_HERE).as_posix(): path for path in found}
-    for name in sorted(by_name):
-        yield name, by_name[name].read_bytes().replace(b"\r\n", b"\n")
+    for name, _ in _stated():
+        yield name, Path(_HERE, name).read_bytes().replace(b"\r\n", b"\n")
+
+
+def _stated() -> list[tuple[str, os.stat_result]]:
+    """The program's own files, in order. The library inside an installed package is an input, as clauses and templates are."""
+    found: list[tuple[str, os.stat_result]] = []
+    folders = [""]
+    while folders:
+        folder = folders.pop()
+        with os.scandir(_HERE / folder) as entries:
+            for each in entries:
+                if each.name.endswith(_KINDS):
+                    found.append((f"{folder}{each.name}", each.stat()))
+                elif each.name != "__pycache__" and f"{folder}{each.name}" != "library" and each.is_dir():
+                    folders.append(f"{folder}{each.name}/")
+    return sorted(found, key=lambda each: each[0])
 
 
 def _libraries() -> Iterator[tuple[str, bytes]]:

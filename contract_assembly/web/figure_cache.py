@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from contract_assembly.core.garbage import not_collected
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import RefusedError
-from contract_assembly.core.source_digest import program
+from contract_assembly.core.source_digest import program_here
 from contract_assembly.repository.fingerprint import fingerprint
 from contract_assembly.repository.store.cache import keep, kept
 from contract_assembly.web.figures import ClientFigures
@@ -59,7 +59,7 @@ class FigureCache:
         found = cls(root, fingerprint(root, *FIRM))
         with suppress(ValidationError), not_collected():
             before = _KEPT.validate_json(kept(root, NAME))
-            if (before.program, before.firm) == (program(), found.firm):
+            if (before.program, before.firm) == (program_here(), found.firm):
                 found.entries = before.clients
         return found
 
@@ -85,6 +85,6 @@ class FigureCache:
         if not self.changed or len(self.entries) < LEAST:
             return
         self.changed = False
-        data: Any = _KEPT.dump_python(Kept(program(), self.firm, dict(self.entries)), mode="json")
+        data: Any = _KEPT.dump_python(Kept(program_here(), self.firm, dict(self.entries)), mode="json")
         with suppress(RefusedError):
             keep(self.root, NAME, data)

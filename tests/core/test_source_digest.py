@@ -1,6 +1,8 @@
 """The digest of the program: another byte of code or another library is another program; a checkout on Windows is not."""
 
 import hashlib
+import os
+import shutil
 
 import pytest
 
@@ -47,6 +49,34 @@ def test_another_version_of_a_library_changes_it_and_a_missing_one_is_no_error(d
 
     monkeypatch.setattr(source_digest, "version", missing)
     assert len({before, other, digest_of(a__py=b"1")}) == 3
+
+
+def test_the_digest_for_notes_changes_with_a_size_a_time_a_name_or_a_further_file(digest_of, tmp_path):
+    def here(time=10**18, **files):
+        digest_of(**files)
+        for each in tmp_path.iterdir():
+            os.utime(each, ns=(time, time))
+        source_digest.program_here.cache_clear()
+        return source_digest.program_here()
+
+    first = here(a__py=b"1")
+    assert here(a__py=b"1", notes__txt=b"anything") == first
+    others = {here(a__py=b"11"), here(a__py=b"1", time=10**18 + 1), here(b__py=b"1"), here(a__py=b"1", b__css=b"")}
+    assert len({first, *others}) == 5
+    source_digest.program_here.cache_clear()
+
+
+def test_files_in_folders_count_but_those_of_the_library_do_not(digest_of, tmp_path):
+    first = digest_of(a__py=b"1")
+    for folder in ("library", "inner", "inner/library"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "b.py").write_bytes(b"2")
+    names = [name for name, _ in source_digest._stated()]
+    assert names == ["a.py", "inner/b.py", "inner/library/b.py"]
+    source_digest.program.cache_clear()
+    assert source_digest.program() != first
+    shutil.rmtree(tmp_path / "library")
+    shutil.rmtree(tmp_path / "inner")
 
 
 def test_it_is_a_sha_256(digest_of):

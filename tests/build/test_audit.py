@@ -26,7 +26,7 @@ def upgraded(root, monkeypatch):
     """Another version of the program, in a checkout where it has built nothing yet."""
     for module in (audit, record_writer):
         monkeypatch.setattr(module, "__version__", "another")
-    monkeypatch.setattr(freshness, "program", lambda: "another")
+    monkeypatch.setattr(freshness, "program_here", lambda: "another")
     shutil.rmtree(root / ".build")
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.core.text import refusal
-from contract_assembly.facts import strict_yaml
+from contract_assembly.facts import strict_yaml, yaml_nodes
 from contract_assembly.facts.strict_yaml import load, plain, where
 
 JSON = st.recursive(
@@ -95,10 +95,10 @@ def test_every_problem_is_told_and_not_the_first_alone():
 
 def test_what_is_too_deep_or_too_long_is_refused():
     assert refused("[" * 100_000) == [("yaml-depth", 1)]
-    assert refused(f"a: {'x' * (strict_yaml.MAX_SCALAR + 1)}") == [("yaml-size", 1)]
+    assert refused(f"a: {'x' * (yaml_nodes.MAX_SCALAR + 1)}") == [("yaml-size", 1)]
     assert refused("#" * (strict_yaml.MAX_BYTES + 1)) == [("yaml-size", 1)]
-    assert refused("".join(f"k{n}: a\n" for n in range(150_000))) == [("yaml-size", strict_yaml.MAX_VALUES // 2)]
-    assert load("[" * strict_yaml.MAX_DEPTH + "a" + "]" * strict_yaml.MAX_DEPTH, "f.yaml")
+    assert refused("".join(f"k{n}: a\n" for n in range(150_000))) == [("yaml-size", yaml_nodes.MAX_VALUES // 2)]
+    assert load("[" * yaml_nodes.MAX_DEPTH + "a" + "]" * yaml_nodes.MAX_DEPTH, "f.yaml")
 
 
 def test_a_comment_has_a_blank_after_its_mark():

@@ -35,7 +35,7 @@ MAY_IMPORT = {
 ONE_HOME = {
     "jinja2": {"clauses.evaluation", "clauses.fill", "web.templates"},
     "markdown": {"clauses.markup"},
-    "yaml": {"facts.strict_yaml"},
+    "yaml": {"facts.yaml_reader"},
     "click": {"cli.*"},
     "babel": {"facts.formatters"},
     "dateutil": {"core.values"},

@@ -1,0 +1,39 @@
+"""The nodes of a YAML file, as strict YAML reads them: every scalar is text with its line; and bounds for a file. Data only."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from contract_assembly.core.origin import Origin
+
+MAX_VALUES = 50_000  # keys, values and lists; a ten-year service record of a large client has about 20,000
+MAX_DEPTH = 12
+MAX_SCALAR = 20_000
+MAX_PROBLEMS = 100  # for each file; each of them costs a search for the nearest known name
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A leaf: its text, exactly as written."""
+
+    text: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    items: "tuple[Node, ...]"
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """A mapping from text keys; `keys` holds the place of each key."""
+
+    entries: "dict[str, Node]"
+    keys: dict[str, Origin]
+    origin: Origin
+
+
+Node: TypeAlias = Scalar | Sequence | Mapping

@@ -56,3 +56,9 @@ def test_what_was_handed_over_after_a_day_is_left_out():
 def test_fewer_are_credited():
     found = already_invoiced(running(change(ON, "users", 34, 33)), ON, handed_over(running(), FEBRUARY))
     assert found == (DateRange(FEBRUARY, date(2027, 2, 28)), usd("-62.00"))
+
+
+def test_a_line_that_comes_back_is_invoiced_in_full():
+    gone, back = removal("2026-12-01", "server", 3, 0, asked="2026-10-15"), change(ON, "server", 0, 2)
+    found = already_invoiced(running(gone, back), ON, handed_over(running(gone), MARCH))
+    assert found == (DateRange(FEBRUARY, date(2027, 3, 31)), usd("440.00"))  # 2 x 110.00, twice

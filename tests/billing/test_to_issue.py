@@ -64,6 +64,22 @@ def test_a_credit_stays_when_the_figures_of_the_next_term_replace_those_of_its_o
     assert handed_over(without, issued, date(2027, 7, 1), date(2027, 11, 30))[1] == []
 
 
+def test_the_credit_of_the_first_month_of_a_term_is_corrected_like_any_other():
+    first = month("2026-10-01", P3=(41, 36))
+    issued, found = until_may(first)
+    assert found == [(usd("-121.90"), False)]
+    better = contract(month("2026-10-01", P3=(41, 41)))
+    assert handed_over(better, issued, date(2027, 7, 1), date(2027, 7, 31))[1] == [(usd("121.90"), True)]
+
+
+def test_a_fee_is_corrected_even_when_the_figures_are_those_of_the_next_term():
+    issued, _ = until_may(LATE)
+    more = running(change("2027-01-17", "users", 34, 36), service=service(term="2027-10-01"))
+    again, _ = handed_over(replace(more, credit_rules=(CreditRule(),)), issued, date(2027, 7, 1), date(2027, 7, 31))
+    new = [each for each in again.rows[len(issued.rows) :] if each.key.first == date(2027, 2, 1)]
+    assert [(each.key.line, each.amount) for each in new] == [("users", usd("124.00"))]
+
+
 # ---- a decrease that is handed over before its day
 
 

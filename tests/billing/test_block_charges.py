@@ -71,6 +71,10 @@ def test_unused_hours_are_refunded_at_the_price_paid_after_a_breach_of_ours():
 
 def test_a_block_leads_to_the_line_where_it_was_agreed_or_ordered():
     found = book({"paid": "2026-10-02", "messages": [IN_TIME], "orders": [order(), order("third", "2027-09-10")]})
-    lines = {"orders": Origin("account.yaml", 4), "orders.0": Origin("account.yaml", 5), "orders.1": Origin("account.yaml", 9)}
+    lines = {
+        "orders": Origin("account.yaml", 4),
+        "orders.0": Origin("account.yaml", 5),
+        "orders.1": Origin("account.yaml", 9),
+    }
     found = replace(found, account=Located(found.account.model, lines))
     assert [str(each.origin) for each in block_charges(found, LATER)][1:] == ["account.yaml:5", "account.yaml:9"]

@@ -143,7 +143,8 @@ def test_what_a_program_would_not_take_is_a_problem_and_no_file(more, rule):
 
 
 @pytest.mark.parametrize(
-    ("field", "hint"), [("number", "shorten the fact"), ("contact", "write a shorter name under contacts: in the export")]
+    ("field", "hint"),
+    [("number", "shorten the fact"), ("contact", "write a shorter name under contacts: in the export")],
 )
 def test_a_text_may_be_as_long_as_the_program_takes_it_and_a_longer_one_has_a_cure(field, hint):
     one = invoice(number="Acme")  # as long as the name of the client
@@ -163,7 +164,11 @@ def test_only_what_is_below_zero_is_a_credit(amount):
 
 @pytest.mark.parametrize(
     ("quantity", "price", "amount", "row"),
-    [("0.5", "120.00", "60.00", "0.5,120.00"), ("0", "62.00", "0.00", "1,0.00"), ("-2", "62.00", "-124.00", "1,-124.00")],
+    [
+        ("0.5", "120.00", "60.00", "0.5,120.00"),
+        ("0", "62.00", "0.00", "1,0.00"),
+        ("-2", "62.00", "-124.00", "1,-124.00"),
+    ],
 )
 def test_a_quantity_above_zero_stands_with_its_price_and_any_other_is_one(quantity, price, amount, row):
     columns = [{"head": each, "field": each} for each in ("quantity", "unit_price")]

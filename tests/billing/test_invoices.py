@@ -347,7 +347,13 @@ def test_wrong_use_is_refused(root, words):
 # ---- of one account
 
 
-PLANT = {"id": "plant", "name": "The plant", "address": "75 Emerson Road", "lines": ["servers"], "purchase_order": "PO 7"}
+PLANT = {
+    "id": "plant",
+    "name": "The plant",
+    "address": "75 Emerson Road",
+    "lines": ["servers"],
+    "purchase_order": "PO 7",
+}
 STORE = {"id": "store", "name": "The store", "address": "9 Dock Street", "lines": ["readers"]}
 READERS = {"id": "readers", "name": "Door readers", "unit": "reader", "quantity": "12", "price": "4.50 USD"}
 

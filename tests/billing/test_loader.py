@@ -1,5 +1,7 @@
 """Contracts as they run, loaded through the repository."""
 
+from datetime import date
+
 import pytest
 
 from contract_assembly.billing.loader import Accounts
@@ -33,3 +35,64 @@ def test_words_of_its_own_on_fees_are_named_in_a_warning():
     assert [(each.rule, each.level, each.origin.path) for each in accounts.warnings] == [
         ("own-words-on-fees", "warning", path)
     ]
+
+
+# ---- the last day, and what binds
+
+
+FACTS = (REPOSITORY / AGREEMENT / "agreement.yaml").read_text("utf-8")
+NEXT = "agreements/acme/2027-support/agreement.yaml"
+
+
+def following(status, *pairs):
+    """The facts of the agreement that renews the sample."""
+    text = FACTS
+    pairs = (("id: NL-2026-0042", "id: NL-2027-0042"), ("first_day: 2026-10-01", "first_day: 2027-10-01"), *pairs)
+    for old, new in (
+        ("status: sent", f"status: {status}"),
+        ("plan: business", "renews: 2026-support\nplan: business"),
+        *pairs,
+    ):
+        assert old in text
+        text = text.replace(old, new, 1)
+    return text
+
+
+def last_day(facts=FACTS, **files):
+    edited = {f"{AGREEMENT}/agreement.yaml": facts.encode(), **{NEXT: each.encode() for each in files.values()}}
+    own = Repository(Edited(Repository(REPOSITORY).source, edited))
+    return Accounts(own).last_day("acme", "2026-support", own.inputs("acme", "2026-support"))
+
+
+BY_AGREEMENT = FACTS.replace("renewal: automatic", "renewal: by-agreement", 1)
+ENDED = f"{FACTS}\nended: {{last_day: 2027-03-10, by: client, ground: Section 20.1}}\n"
+
+
+def test_a_contract_goes_on_unless_something_ends_it():
+    assert last_day() is None
+    assert last_day(BY_AGREEMENT) == date(2027, 9, 30)
+    assert last_day(ENDED) == date(2027, 3, 10)
+
+
+@pytest.mark.parametrize("status", ["draft", "sent", "signed"])
+def test_a_contract_ends_the_day_before_the_one_that_takes_its_place(status):
+    assert last_day(next=following(status)) == (None if status == "draft" else date(2027, 9, 30))
+
+
+def test_of_several_ends_the_first_counts():
+    assert last_day(ENDED, next=following("signed")) == date(2027, 3, 10)
+
+
+def test_an_agreement_that_was_only_sent_takes_over_where_nothing_but_prices_changes():
+    another_plan = following("sent", ("plan: business", "plan: essential"))
+    assert last_day(next=another_plan) is None
+    assert last_day(BY_AGREEMENT, next=following("sent", ("first_day: 2027-10-01", "first_day: 2027-05-01"))) == date(
+        2027, 9, 30
+    )
+
+
+def test_of_figures_that_bring_no_credit_only_the_term_is_read():
+    path = f"{AGREEMENT}/service.yaml"
+    text = "term: 2026-10-01\nplanned: []\n"
+    own = Repository(Edited(Repository(REPOSITORY).source, {path: text.encode()}))
+    assert Accounts(own).one("acme", "2026-support").service.model.term == date(2026, 10, 1)

@@ -44,7 +44,7 @@ FACTS = (REPOSITORY / AGREEMENT / "agreement.yaml").read_text("utf-8")
 NEXT = "agreements/acme/2027-support/agreement.yaml"
 
 
-def following(status, *pairs):
+def next_facts(status, *pairs):
     """The facts of the agreement that renews the sample."""
     text = FACTS
     pairs = (("id: NL-2026-0042", "id: NL-2027-0042"), ("first_day: 2026-10-01", "first_day: 2027-10-01"), *pairs)
@@ -58,8 +58,8 @@ def following(status, *pairs):
     return text
 
 
-def last_day(facts=FACTS, **files):
-    edited = {f"{AGREEMENT}/agreement.yaml": facts.encode(), **{NEXT: each.encode() for each in files.values()}}
+def last_day(facts=FACTS, following=None):
+    edited = {f"{AGREEMENT}/agreement.yaml": facts.encode()} | ({NEXT: following.encode()} if following else {})
     own = Repository(Edited(Repository(REPOSITORY).source, edited))
     return Accounts(own).last_day("acme", "2026-support", own.inputs("acme", "2026-support"))
 
@@ -76,19 +76,19 @@ def test_a_contract_goes_on_unless_something_ends_it():
 
 @pytest.mark.parametrize("status", ["draft", "sent", "signed"])
 def test_a_contract_ends_the_day_before_the_one_that_takes_its_place(status):
-    assert last_day(next=following(status)) == (None if status == "draft" else date(2027, 9, 30))
+    assert last_day(following=next_facts(status)) == (None if status == "draft" else date(2027, 9, 30))
 
 
 def test_of_several_ends_the_first_counts():
-    assert last_day(ENDED, next=following("signed")) == date(2027, 3, 10)
+    assert last_day(ENDED, following=next_facts("signed")) == date(2027, 3, 10)
 
 
 def test_an_agreement_that_was_only_sent_takes_over_where_nothing_but_prices_changes():
-    another_plan = following("sent", ("plan: business", "plan: essential"))
-    assert last_day(next=another_plan) is None
-    assert last_day(BY_AGREEMENT, next=following("sent", ("first_day: 2027-10-01", "first_day: 2027-05-01"))) == date(
-        2027, 9, 30
-    )
+    another_plan = next_facts("sent", ("plan: business", "plan: essential"))
+    assert last_day(following=another_plan) is None
+    assert last_day(
+        BY_AGREEMENT, following=next_facts("sent", ("first_day: 2027-10-01", "first_day: 2027-05-01"))
+    ) == date(2027, 9, 30)
 
 
 def test_of_figures_that_bring_no_credit_only_the_term_is_read():

@@ -165,3 +165,10 @@ def test_a_correction_waits_for_the_month_that_it_corrects():
     less = replace(like, amount=usd("-9.00"), correction=True, listed=window.last)
     assert netted((less,), date(2027, 1, 11)) == (less,)
     assert netted((less,), date(2026, 12, 31)) == ()
+
+
+def test_of_two_charges_alike_the_one_that_was_not_handed_over_goes_out():
+    (one,) = [each for each in charges(running(), date(2026, 10, 31)) if each.key.line == "servers"]
+    issued = read(appended(Issued(PATH), [("NL-1", one)], date(2026, 10, 2)), PATH, "acme")
+    open_ = Open(issued.rows, DateRange(date(2026, 9, 1), date(2026, 10, 31)), AT)
+    assert [len(to_issue(open_, [one] * count)) for count in (1, 2, 3)] == [0, 1, 2]

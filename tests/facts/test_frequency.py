@@ -13,6 +13,8 @@ from tests.helpers.matters import matter
         ("Quarterly, with a call in every month between", 4),
         ("Twice in each Contract Year", 2),
         ("Monthly", 12),
+        ("Yearly, before the renewal", 1),
+        ("Once in each Contract Year", 1),
         ("Twice a month", 24),
         ("Continuous, reviewed each Business Day", None),
         ("As needed", None),

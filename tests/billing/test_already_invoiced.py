@@ -33,6 +33,12 @@ def test_a_line_that_is_new_or_gone_is_counted_from_nothing():
     assert found == (DateRange(FEBRUARY, date(2027, 3, 31)), usd("-660.00"))
 
 
+def test_a_line_that_was_never_invoiced_and_costs_nothing_any_more_makes_no_difference():
+    free = change(ON, "price", "110.00 USD", "0.00 USD", name="servers")
+    rows = [each for each in handed_over(running(), MARCH) if each.key.line != "servers"]
+    assert already_invoiced(running(free), ON, rows) is None
+
+
 def test_the_month_of_the_change_is_not_among_them():
     assert already_invoiced(running(MORE), ON, handed_over(running(), ON)) is None
 

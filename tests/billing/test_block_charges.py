@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from contract_assembly.billing.block_charges import block_charges
 from contract_assembly.core.origin import Origin
 from contract_assembly.facts.fields import Located
@@ -48,6 +50,15 @@ def test_hours_beyond_the_last_one_are_charged_once_no_order_can_take_them_over(
     found = with_work(found, work(on=day(16), worked=30, task="More"))  # of the same day and approval
     (both,) = [each for each in block_charges(found, LATER) if each.key.sort == "overage"]
     assert (both.quantity, both.amount) == (Decimal("1.5"), (both.price * Decimal("1.5")).rounded())
+
+
+@pytest.mark.parametrize("used_on", [14, 15, 16])
+def test_no_order_can_take_hours_over_from_the_thirty_first_day_after_the_approval_on(used_on):
+    account = {"paid": "2026-10-02", "messages": [IN_TIME]}
+    account["overage"] = [{"on": "2026-10-19", "by": "andre-baptiste", "hours": "2"}]
+    used = [work(on=day(0), worked=600, person=each) for each in ("tom-ekberg", "priya-raman")]
+    found = with_work(book(account), *used, work(on=day(used_on), worked=60))
+    assert [each[2] for each in listed(found) if each[0] == "overage"] == ["2026-11-19"]
 
 
 def test_hours_beyond_the_last_one_are_charged_on_their_day_once_it_is_too_late_for_an_order():

@@ -150,7 +150,8 @@ def expiry_day(book: Book, block: str, first: date, stated: date, on: date) -> d
             last += timedelta(days=(each.last_day - each.first_day).days + 1)
     messages = book.account.model.messages
     reminders = (each.on for each in messages if (each.what, each.block) == ("expiry-final", block))
-    return max(last, min((on, *reminders)) + span(book.block.final_warning))
+    warned: date = min((on, *reminders))
+    return max(last, warned + span(book.block.final_warning))
 
 
 def counts(book: Book, each: Interruption) -> bool:

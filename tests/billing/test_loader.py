@@ -1,10 +1,13 @@
 """Contracts as they run, loaded through the repository."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from contract_assembly.billing.loader import Accounts
+from contract_assembly.core.values import Money
+from contract_assembly.facts.agreement import Credit
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.source import Edited
 from tests.helpers.corpus import AGREEMENT, REPOSITORY
@@ -96,3 +99,13 @@ def test_of_figures_that_bring_no_credit_only_the_term_is_read():
     text = "term: 2026-10-01\nplanned: []\n"
     own = Repository(Edited(Repository(REPOSITORY).source, {path: text.encode()}))
     assert Accounts(own).one("acme", "2026-support").service.model.term == date(2026, 10, 1)
+
+
+def test_hours_of_a_block_are_credited_to_the_contract_that_took_its_place_and_to_no_other():
+    repository = Repository(REPOSITORY)
+    agreed = repository.inputs("juniper", "2026-support").agreement.model
+    credit = Credit(amount=Money(Decimal(9000), "USD"), hours=Decimal(99), block="B", as_of=date(2026, 10, 22))
+    agreed = agreed.model_copy(update={"fees": agreed.fees.model_copy(update={"credit": credit})})
+    accounts = Accounts(repository)
+    assert accounts._unused("juniper", "2026-support", agreed) is not None
+    assert accounts._unused("juniper", "2027-support", agreed) is None

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from contract_assembly.facts.catalogue import ClosedDay
 from contract_assembly.facts.renewal_terms import Increase, Renewal
 from contract_assembly.renewals.plan import renewal
 from tests.helpers.matters import matter
@@ -148,3 +149,10 @@ def test_only_the_first_three_faults_of_an_index_are_told():
 def test_the_earliest_year_without_a_closed_day_is_named():
     (found,) = (each for each in plan(d("2028-05-03")).problems if each.rule == "closed-days-missing")
     assert found.what.startswith("closed: no closed day of the firm in 2028,")
+
+
+def test_of_two_years_without_closed_days_the_earlier_is_named():
+    closed = (ClosedDay(date=d("2025-11-28"), name="Day after Thanksgiving"),)
+    found = plan(d("2026-11-02"), agreement__term__first_day=d("2026-03-20"), calendar__closed=closed)
+    (told,) = (each for each in found.problems if each.rule == "closed-days-missing")
+    assert (found.decision.day.year, told.what[:45]) == (2027, "closed: no closed day of the firm in 2026, an")

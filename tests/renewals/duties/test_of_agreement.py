@@ -1,5 +1,6 @@
 """What comes up for an agreement and for the firm, until which day, and why."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -192,3 +193,17 @@ def test_a_notice_of_prices_comes_up_before_its_earliest_way_and_is_due_by_its_l
 def test_a_term_runs_until_the_day_before_the_agreement_that_takes_its_place():
     subject = matter(more={"successor": Successor("2027-care", "signed", d("2027-05-01"))})
     assert _running(subject, subject.term(0), None).last == d("2027-04-30")
+
+
+def test_a_next_term_that_never_began_is_due_for_signatures_and_says_how_the_one_before_ended():
+    declined = SentNotice(says="decline", term=d("2027-10-01"), sent=d("2027-07-30"), by="email", to="provider")
+    for before, verb in (
+        ({"agreement__ended": ENDED}, "ended early"),
+        ({"agreement__notices": (declined,)}, "was declined"),
+    ):
+        subject = matter(
+            agreement__status="draft", agreement__renews="2026-support", agreement__term__first_day=d("2027-10-01")
+        )
+        subject = replace(subject, inputs=replace(subject.inputs, before=matter(**before).inputs.agreement))
+        (duty,) = duties(subject, ON, BY)
+        assert duty.why.startswith(f"2026-support {verb} and ends on ")

@@ -208,9 +208,9 @@ def test_the_second_contract_year_has_a_cap_of_its_own():
 
 
 def test_where_both_caps_leave_the_same_that_of_the_month_is_named():
-    months = [month(f"{2026 + n // 12}-{n % 12 + 1:02}-01", P3=(40, 0)) for n in range(9, 17)]  # 8 x 243.80
+    """7 x 243.80 and 390.08 by hand leave 243.80 of the 2,340.48 of the year, which is the cap of the month."""
+    months = [month(f"{2026 + n // 12}-{n % 12 + 1:02}-01", P3=(40, 0)) for n in range(9, 16)]
     last = month("2027-06-01", P2=(40, 0), P3=(40, 0))
-    by_hand = [miss("2026-09-30", "1.00 USD", "task"), miss("2026-10-04", "146.28 USD", "task")]
-    found = service_credits(contract(*months, last, missed=by_hand))[-1]
+    found = service_credits(contract(*months, last, missed=[miss("2027-05-04", "390.08 USD", "task")]))[-1]
     assert found.amount == usd("243.80")
     assert found.working.endswith("; 487.60 before the cap of 10 % of the month's fee")

@@ -88,3 +88,8 @@ def test_hours_that_would_be_left_on_the_expiry_day_are_foreseen():
 def test_ten_years_are_foreseen_and_no_more(block_hours, weeks_left):
     found = pace(with_work(book(agreement__block__hours=block_hours), work(day(0), 60)), day(69))  # 6 minutes a week
     assert found.runs_out == (day(69) + timedelta(weeks=weeks_left) if weeks_left else None)
+
+
+def test_a_few_days_beyond_ten_years_are_not_foreseen():
+    """Of 113 hours, 111.5 are left after 90 minutes in seven weeks: they last for 520.3 weeks more."""
+    assert pace(with_work(book(agreement__block__hours=113), work(day(0), 90)), day(48)).runs_out is None

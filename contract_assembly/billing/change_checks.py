@@ -10,7 +10,7 @@ from contract_assembly.billing.running import Running
 from contract_assembly.billing.states import State, Step, states, steps
 from contract_assembly.core.problems import Problem
 from contract_assembly.core.text import did_you_mean, joined
-from contract_assembly.core.values import Duration, Money, last_day
+from contract_assembly.core.values import Duration, Money, last_day, next_month
 from contract_assembly.facts.agreement_files import Inputs
 from contract_assembly.facts.changes import COUNTED, Change
 from contract_assembly.facts.fees import regular_total
@@ -213,8 +213,8 @@ def _at_its_time(case: _Case) -> Iterator[Problem]:
     if change.how == "count":
         if change.on.day != 1 or change.on <= change.asked:
             what = "a correction of counts changes the fee only from the first day of a later month"
-            following = (change.asked.replace(day=1) + timedelta(days=32)).replace(day=1)
-            yield case.problem("change-too-early", what, "on", f"clause changes: write on: {following}, or later")
+            hint = f"clause changes: write on: {next_month(change.asked)}, or later"
+            yield case.problem("change-too-early", what, "on", hint)
     elif _is_removal(change):
         earliest = first_day_of_removal(case.running, change.asked)
         if change.on < earliest:

@@ -6,13 +6,14 @@ the fee only from the following month, and removals do not take it below the flo
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from contract_assembly.billing.counts import Counts
 from contract_assembly.billing.new_change import Asked, Proposed, proposed
 from contract_assembly.billing.running import Running
 from contract_assembly.billing.states import facts_on
 from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.core.values import next_month
 from contract_assembly.facts.in_force import count_of
 
 COUNT = "count"
@@ -44,7 +45,7 @@ class Compared:
 
 def first_day_of_corrections(compared_on: date) -> date:
     """The first day on which a correction changes the fee: that of the month after the counts were compared."""
-    return (compared_on.replace(day=1) + timedelta(days=32)).replace(day=1)
+    return next_month(compared_on)
 
 
 def corrections(running: Running, values: Mapping[str, int], *, on: date, compared_on: date, source: str) -> Asked:

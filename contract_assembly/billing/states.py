@@ -65,9 +65,9 @@ def steps(versions: tuple[Version, ...], changes: Iterable[Change]) -> Iterator[
     """Each change and each later signature by their days. A signature sets what it altered; every other change goes on."""
     base = now = versions[0].inputs
     carried: dict[tuple[str, str], Change] = {}
-    events: list[tuple[date, int, Change | Version]] = [(each.on, 0, each) for each in changes]
-    events += [(each.first, 1, each) for each in versions[1:]]
-    for on, _, event in sorted(events, key=lambda each: each[:2]):
+    events: list[tuple[date, Change | Version]] = [(each.on, each) for each in changes]
+    events += [(each.first, each) for each in versions[1:]]  # after the changes of the same day
+    for on, event in sorted(events, key=lambda each: each[0]):
         before = now
         if isinstance(event, Version):
             now, altered = _signed(base, event.inputs, now, carried)

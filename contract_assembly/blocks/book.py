@@ -148,16 +148,10 @@ def expiry_day(book: Book, block: str, first: date, stated: date, on: date) -> d
     for each in sorted(book.account.model.interruptions, key=lambda each: each.first_day):
         if first <= each.last_day and each.first_day <= last and each.last_day <= on and counts(book, each):
             last += timedelta(days=(each.last_day - each.first_day).days + 1)
-    final = span(book.block.final_warning)
-    reminded = [
-        each.on
-        for each in book.account.model.messages
-        if (each.what, each.block) == ("expiry-final", block) and each.on <= on
-    ]
-    due = reminder_day(book, last, book.block.final_warning)
-    if reminded:
-        return last if min(reminded) <= due else max(last, min(reminded) + final)
-    return last if on <= due else max(last, on + final)
+    messages = book.account.model.messages
+    reminders = (each.on for each in messages if (each.what, each.block) == ("expiry-final", block))
+    warned: date = min((on, *reminders))
+    return max(last, warned + span(book.block.final_warning))
 
 
 def counts(book: Book, each: Interruption) -> bool:

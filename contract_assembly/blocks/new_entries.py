@@ -31,7 +31,7 @@ class Preview:
     def blocks(self) -> tuple[tuple[str, Decimal], ...]:
         """The Blocks that the minutes come from, and how many."""
         used = {each.id: each.used for each in self.before.blocks}
-        moved = ((each.id, each.used - used.get(each.id, Decimal(0))) for each in self.after.blocks)
+        moved = ((each.id, each.used - used[each.id]) for each in self.after.blocks)
         return tuple(each for each in moved if each[1])
 
 
@@ -51,8 +51,7 @@ def entered(book: Book, works: Iterable[Work], booked: date, *, once: bool = Fal
             index.add(row)
             rows.append(row)
     now = _with(book, rows)
-    day = max([booked, *(row.date for row in rows)])
-    before, after = state(book, day), state(now, day)
+    before, after = state(book, booked), state(now, booked)
     problems += beyond_the_hours(book, before, after)
     if problems:
         raise RefusedError(problems)

@@ -14,7 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from contract_assembly.blocks.balance import state
 from contract_assembly.blocks.book import HOUR, Book, purchases, used_by_day
-from contract_assembly.blocks.forecast import Pace, pace
+from contract_assembly.blocks.forecast import MONTH, Pace, pace
 from contract_assembly.blocks.outside_work import OutsideWork, outside_work, unsorted_work
 from contract_assembly.blocks.settlement import credit, money
 from contract_assembly.core.values import DateRange, Duration, Money, Percent, corresponding, last_day, total
@@ -143,7 +143,7 @@ def compared(
     rhythm = pace(book, on, now)
     rate = max(now.blocks, key=lambda each: each.first_day).rate if now.blocks else book.block.rate
     charged = sum((each.minutes for each in now.beyond if each.state == "charged"), Decimal(0))
-    months = max(rhythm.weeks * 7 / Decimal("30.4375"), Decimal(1))
+    months = max(rhythm.weeks * 7 / MONTH, Decimal(1))
     inside, beyond = _hours(max(rhythm.month - charged / months, Decimal(0))), _hours(charged / months)
     block_cost, overage_cost = money(rate, inside * HOUR), money(book.figures.list_rate, beyond * HOUR)
     cost, offered = block_cost + overage_cost, commitments or {}

@@ -253,8 +253,4 @@ def tenth(minutes: Decimal) -> str:
 
 
 def _money(value: Money) -> str:
-    return (
-        f"{value.amount:,.2f} {value.currency}"
-        if value.amount.as_tuple().exponent == -2
-        else f"{value.amount:,f} {value.currency}"
-    )
+    return f"{value.amount:,f} {value.currency}"

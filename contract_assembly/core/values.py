@@ -212,6 +212,11 @@ def corresponding(day: date, months: int) -> date:
     return day + relativedelta(months=months)
 
 
+def next_month(day: date) -> date:
+    """The first day of the month after the one that a day lies in."""
+    return corresponding(day.replace(day=1), 1)
+
+
 def days_before(day: date, count: int) -> date:
     """Count back from a date, which itself is not counted: 60 days before 30 Sep 2026 is 1 Aug 2026."""
     return day - timedelta(days=count)

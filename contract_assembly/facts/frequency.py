@@ -86,10 +86,13 @@ def more_often(old: str, new: str) -> bool | None:
 def _part(old: str, new: str) -> bool | str | None:
     if old == new:
         return "same"
-    times = TIMES.get(old), TIMES.get(new)
-    if times[0] and times[1]:
-        return "same" if times[0] == times[1] else times[1] > times[0]
-    within = _WITHIN.fullmatch(old), _WITHIN.fullmatch(new)
-    if within[0] and within[1] and within[0][2] == within[1][2]:
-        return int(within[1][1]) < int(within[0][1])
+    if old in TIMES and new in TIMES:
+        return _greater(TIMES[new], TIMES[old])
+    before, after = _WITHIN.fullmatch(old), _WITHIN.fullmatch(new)
+    if before and after and before[2] == after[2]:
+        return _greater(int(before[1]), int(after[1]))
     return None
+
+
+def _greater(one: int, other: int) -> bool | str:
+    return "same" if one == other else one > other

@@ -155,7 +155,7 @@ def periods(anchor: date, months: int, days: DateRange) -> Iterator[DateRange]:
     31 Aug, 30 Sep, 31 Oct … 28 Feb, 31 Mar. The last one ends where these days end."""
     if months < 1:
         raise ValueError("a period lasts at least one month")
-    count = max(0, ((days.first.year - anchor.year) * 12 + days.first.month - anchor.month) // months - 1)
+    count = max(0, ((days.first.year - anchor.year) * 12 + days.first.month - anchor.month) // months)
     while (first := corresponding(anchor, months * count)) <= days.last:
         count += 1
         if first >= days.first:

@@ -46,7 +46,7 @@ def _ends(agreement: Located[Agreement], calendar: Calendar) -> Iterator[End]:
         last = model.ended.last_day
         yield End("ended", last, number_following(model.term, last), model.ended.by, at("ended"))
     for n, notice in enumerate(model.notices):
-        if notice.says != "decline" or notice.term <= model.term.first_day:
+        if notice.says != "decline":
             continue
         term = compute_term(agreement, calendar, number_following(model.term, notice.term - timedelta(days=1)))
         if declines(notice, term):

@@ -33,6 +33,12 @@ def test_a_line_that_is_new_or_gone_is_counted_from_nothing():
     assert found == (DateRange(FEBRUARY, date(2027, 3, 31)), usd("-660.00"))
 
 
+def test_a_line_that_was_never_invoiced_and_costs_nothing_any_more_makes_no_difference():
+    free = change(ON, "price", "110.00 USD", "0.00 USD", name="servers")
+    rows = [each for each in handed_over(running(), MARCH) if each.key.line != "servers"]
+    assert already_invoiced(running(free), ON, rows) is None
+
+
 def test_the_month_of_the_change_is_not_among_them():
     assert already_invoiced(running(MORE), ON, handed_over(running(), ON)) is None
 
@@ -50,3 +56,9 @@ def test_a_later_change_is_not_part_of_the_difference():
 def test_fewer_are_credited():
     found = already_invoiced(running(change(ON, "users", 34, 33)), ON, handed_over(running(), FEBRUARY))
     assert found == (DateRange(FEBRUARY, date(2027, 2, 28)), usd("-62.00"))
+
+
+def test_a_line_that_comes_back_is_invoiced_in_full():
+    gone, back = removal("2026-12-01", "server", 3, 0, asked="2026-10-15"), change(ON, "server", 0, 2)
+    found = already_invoiced(running(gone, back), ON, handed_over(running(gone), MARCH))
+    assert found == (DateRange(FEBRUARY, date(2027, 3, 31)), usd("440.00"))  # 2 x 110.00, twice

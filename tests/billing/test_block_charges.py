@@ -1,9 +1,14 @@
 """What a prepaid block costs: the Blocks, hours beyond the last one, and the refund of unused hours."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from contract_assembly.billing.block_charges import block_charges
+from contract_assembly.core.origin import Origin
+from contract_assembly.facts.fields import Located
 from tests.helpers.books import FIRST, IN_TIME, book, day, hours, order, with_work, work
 
 LATER = date(2027, 9, 30)
@@ -47,6 +52,15 @@ def test_hours_beyond_the_last_one_are_charged_once_no_order_can_take_them_over(
     assert (both.quantity, both.amount) == (Decimal("1.5"), (both.price * Decimal("1.5")).rounded())
 
 
+@pytest.mark.parametrize("used_on", [14, 15, 16])
+def test_no_order_can_take_hours_over_from_the_thirty_first_day_after_the_approval_on(used_on):
+    account = {"paid": "2026-10-02", "messages": [IN_TIME]}
+    account["overage"] = [{"on": "2026-10-19", "by": "andre-baptiste", "hours": "2"}]
+    used = [work(on=day(0), worked=600, person=each) for each in ("tom-ekberg", "priya-raman")]
+    found = with_work(book(account), *used, work(on=day(used_on), worked=60))
+    assert [each[2] for each in listed(found) if each[0] == "overage"] == ["2026-11-19"]
+
+
 def test_hours_beyond_the_last_one_are_charged_on_their_day_once_it_is_too_late_for_an_order():
     account = {
         "paid": "2026-10-02",
@@ -64,3 +78,14 @@ def test_unused_hours_are_refunded_at_the_price_paid_after_a_breach_of_ours():
     refund = ("refund", "unused-hours", "2026-12-31", "2027-01-30", Decimal("-1350.00"))
     assert listed(found, date(2026, 12, 31))[-1] == refund
     assert refund not in listed(found, date(2026, 12, 30))
+
+
+def test_a_block_leads_to_the_line_where_it_was_agreed_or_ordered():
+    found = book({"paid": "2026-10-02", "messages": [IN_TIME], "orders": [order(), order("third", "2027-09-10")]})
+    lines = {
+        "orders": Origin("account.yaml", 4),
+        "orders.0": Origin("account.yaml", 5),
+        "orders.1": Origin("account.yaml", 9),
+    }
+    found = replace(found, account=Located(found.account.model, lines))
+    assert [str(each.origin) for each in block_charges(found, LATER)][1:] == ["account.yaml:5", "account.yaml:9"]

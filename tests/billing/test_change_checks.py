@@ -1,12 +1,13 @@
 """What is refused in changes.yaml, each at its line and with its cure."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
-from contract_assembly.billing.change_checks import fewest_allowed, first_day_of_removal, floor, problems
+from contract_assembly.billing.change_checks import after, fewest_allowed, first_day_of_removal, floor, problems
 from contract_assembly.billing.running import Limits
-from contract_assembly.core.values import Duration
+from contract_assembly.core.values import Duration, Percent
 from contract_assembly.facts.changes import Change
 from tests.helpers.inputs_base import inputs
 from tests.helpers.running import change, removal, running, usd
@@ -52,6 +53,7 @@ def test_a_change_before_the_term_does_not_put_a_later_one_in_the_wrong():
         (change(DAY, "site", "none", "covered", name="Depot"), "unknown-subject", "a new site needs its address"),
         (change(DAY, "site", "covered", "gone", name="Depot"), "ill-typed", "'gone' is neither covered nor none"),
         (change(DAY, "users", 34, 36, how="amendment-1"), "unknown-amendment", "there is no signed amendment-1"),
+        (change(DAY, "users", 34, 36, how="contract"), "unknown-amendment", "there is no signed contract"),
         (change(DAY, "users", 36, 34, reverses="yes"), "nothing-to-reverse", "no entry of 2027-01-17 changes users from 34 to 36"),
     ],
 )  # fmt: skip
@@ -135,3 +137,53 @@ def test_the_hint_names_the_fewest_that_a_request_allows():
 def test_notice_in_months_ends_with_the_month():
     found = running(limits=Limits(removal=Duration(1, "month")))
     assert first_day_of_removal(found, date(2027, 1, 15)) == date(2027, 2, 15)
+
+
+END = date(2027, 9, 30)
+
+
+def test_a_change_may_begin_on_the_first_day_of_the_contract_and_on_its_last():
+    first, last = change("2026-10-01", "users", 34, 36), change(END, "users", 36, 37)
+    assert refused(first, last, last=END) == []
+    assert refused(first, last, change(END, "users", 37, 38), last=END)[0][0] == "doubled-change"
+
+
+def test_somebody_may_ask_until_the_day_on_which_they_leave():
+    robert, lena = inputs().client.model.people
+    leaving = lena.model_copy(update={"until": DAY})
+    assert refused(change(DAY, "users", 34, 36), client__people=(robert, leaving)) == []
+
+
+@pytest.mark.parametrize(
+    ("on", "asked", "earliest"),
+    [
+        ("2027-01-17", "2026-12-30", "2027-01-01"),
+        ("2027-04-01", "2027-04-01", "2027-05-01"),  # not the month that has begun
+        ("2027-03-01", "2027-03-31", "2027-04-01"),
+    ],
+)
+def test_a_correction_that_is_too_early_is_told_the_first_day_of_the_next_month(on, asked, earliest):
+    (found,) = refused(change(on, "users", 34, 36, asked=asked, how="count"))
+    assert (found[0], found[3]) == ("change-too-early", f"clause changes: write on: {earliest}, or later")
+
+
+def test_notice_in_weeks_is_seven_days_each():
+    assert after(date(2027, 1, 15), Duration(2, "week")) == date(2027, 1, 29)
+
+
+def test_what_was_added_may_be_removed_again_down_to_the_floor_itself():
+    more, fewer = change(DAY, "users", 34, 36), removal("2027-03-01", "users", 36, 34, asked="2027-01-20")
+    whole = Limits(floor=Percent(Decimal(100)))
+    assert refused(more, fewer, limits=whole) == []
+    below = removal("2027-03-01", "users", 36, 33, asked="2027-01-20")
+    assert [each[0] for each in refused(more, below, limits=whole)] == ["below-floor"]
+
+
+def test_the_fewest_bring_the_floor_to_the_cent():
+    entry = Change.model_validate(removal("2027-03-01", "users", 34, 20, asked="2027-01-01"))
+    assert fewest_allowed(inputs(), entry, usd("2004.00")) == 27
+    assert fewest_allowed(inputs(), entry, usd("2004.01")) == 28
+
+
+def test_a_change_to_the_same_count_is_no_removal_that_needs_notice():
+    assert refused(change(DAY, "users", 34, 34)) == []

@@ -1,12 +1,15 @@
 """A change and its effect as text and as data."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from contract_assembly.billing.already_invoiced import Difference
 from contract_assembly.billing.change_report import as_data, as_text
 from contract_assembly.billing.new_change import Asked, proposed, subjects
-from tests.helpers.running import handed_over, running
+from contract_assembly.core.values import DateRange
+from tests.helpers.running import handed_over, running, usd
 
 
 def asked(on, *values, rows=()):
@@ -49,3 +52,10 @@ def test_the_data_has_exact_amounts():
     assert found["monthly"] == {"before": "2438.00", "after": "2562.00"}
     assert [each["amount"] for each in found["rest"]] == ["60.00"]
     assert (found["floor"], found["fewest_by_request"]) == ("1950.40", {"users": 27})
+
+
+@pytest.mark.parametrize(("amount", "way"), [("0.34", "an invoice for"), ("-0.34", "deducted from")])
+def test_cents_are_invoiced_or_deducted_like_any_amount(amount, way):
+    days = DateRange(date(2027, 2, 1), date(2027, 2, 28))
+    found = replace(asked(date(2027, 1, 17), "users=36"), invoiced=Difference(days, usd(amount)))
+    assert f"already invoiced  2027-02-01 to 2027-02-28: {way}" in as_text(found, "agreements/acme/2026-support")

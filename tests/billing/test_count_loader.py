@@ -80,3 +80,34 @@ def test_a_client_that_cannot_be_read_is_reported_with_the_rows_that_name_it(roo
     with pytest.raises(RefusedError) as refused:
         found(root, '"Acme Instruments, Inc.",36\n')
     assert {each.origin.path for each in refused.value.problems} == {"agreements/acme/client.yaml", "t.csv"}
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "runs"),
+    [
+        ("2027-01-01", None, True),
+        ("2027-01-02", None, False),
+        ("2026-10-01", "2027-01-01", True),
+        ("2026-10-01", "2026-12-31", False),
+    ],
+)
+def test_a_contract_runs_from_its_first_day_to_its_last(root, first, last, runs):
+    path = root / "agreements/acme/2026-support/agreement.yaml"
+    change(path, ("first_day: 2026-10-01", f"first_day: {first}"))
+    if last:
+        path.write_text(f"{path.read_text()}\nended: {{last_day: {last}, by: client, ground: Section 20.1}}\n")
+    result = found(root, "acme,36\n")
+    assert ([each.running.name for each in result.contracts], result.without) == (
+        (["2026-support"], ()) if runs else ([], ("acme",))
+    )
+
+
+@pytest.mark.parametrize(("first", "absent"), [("2027-01-01", ("acme/2026-support",)), ("2027-01-02", ())])
+def test_a_client_is_missing_from_an_export_from_the_first_day_of_its_contract_on(root, first, absent):
+    change(root / "agreements/acme/2026-support/agreement.yaml", ("first_day: 2026-10-01", f"first_day: {first}"))
+    (root / "agreements/birch").mkdir()
+    text = (root / "agreements/acme/client.yaml").read_text()
+    (root / "agreements/birch/client.yaml").write_text(
+        text.replace("short: Acme", "short: Birch").replace("Instr", "Str")
+    )
+    assert found(root, "Birch,3\n").absent == absent

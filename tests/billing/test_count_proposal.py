@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from contract_assembly.billing.count_comparison import compared
-from contract_assembly.billing.count_proposal import as_csv, is_proposal, read
+from contract_assembly.billing.count_proposal import READ, as_csv, is_proposal, read
 from contract_assembly.billing.counts import Counts
 from contract_assembly.core.problems import RefusedError
 from tests.helpers.running import running
@@ -39,6 +39,8 @@ def test_a_line_counts_where_it_is_ticked(take, count):
 def test_a_list_is_known_by_its_head():
     assert is_proposal(written(), "p.csv")
     assert is_proposal(written().decode("utf-8-sig").replace(",", ";").encode(), "p.csv")
+    assert is_proposal((",".join(READ) + "\n").encode(), "p.csv")
+    assert not is_proposal((",".join(READ[1:]) + "\n").encode(), "p.csv")
     assert not is_proposal(b"Site,Type\nAcme,Server\n", "p.csv")
     assert not is_proposal(b"", "p.csv")
 

@@ -1,5 +1,6 @@
 """Comparisons of counts as text and as data."""
 
+from dataclasses import replace
 from datetime import date
 
 from contract_assembly.billing.count_comparison import compared
@@ -47,3 +48,11 @@ def test_data_has_exact_amounts_and_the_reason_where_a_correction_is_not_allowed
     assert (refused["allowed"], refused["monthly_difference"]) == (False, None)
     assert "below 1950.40" in refused["note"]
     assert second["contracts"][0]["monthly"] is None
+
+
+def test_one_row_is_not_called_rows_and_two_differences_have_the_fee_of_both():
+    both = found(users=36, server=4)
+    lines = as_text(both, "t.csv").splitlines()
+    assert lines[4] == "  monthly fee       2,438.00 USD to 2,672.00 USD (+234.00)"
+    single = replace(both, counts=replace(both.counts, rows=1))
+    assert as_text(single, "t.csv").startswith("t.csv: 1 row = ")

@@ -154,3 +154,9 @@ def test_only_value_added_tax_has_e_invoices():
 def test_the_same_invoice_gives_the_same_bytes():
     for invoice in CASES.values():
         assert cross_industry_invoice(invoice) == cross_industry_invoice(invoice)
+
+
+def test_an_invoice_without_tax_has_none_in_its_totals():
+    none = replace(british(*MONTH), tax=None, rate=None, treatment="none", tax_parts=())
+    assert texts(none, "ram:TaxTotalAmount") == ["0.00"]
+    assert texts(none, "ram:GrandTotalAmount") == ["2168.00"]

@@ -4,6 +4,8 @@ from datetime import date
 
 from contract_assembly.billing.effect import effect
 from contract_assembly.facts.fee_terms import Discount
+from tests.helpers.fee_facts import READERS
+from tests.helpers.fee_facts import fees as added
 from tests.helpers.running import change, removal, running, usd
 
 MID, BEGIN = date(2027, 1, 17), date(2027, 2, 1)
@@ -68,3 +70,10 @@ def test_the_fee_before_is_that_of_the_day_before():
     assert effect(running(change(MID, "users", 34, 36), agreement__fees__discounts=(over,)), MID).before == usd(
         "2438.00"
     )
+
+
+def test_the_new_fee_is_invoiced_in_full_once_the_longest_period_is_over():
+    lines = added(lines=[{**READERS, "every": "year"}])
+    found = effect(running(change(MID, "users", 34, 36), change(MID, "quantity", 12, 13, name="readers"), **lines), MID)
+    assert {str(each.key.last) for each in found.rest} == {"2027-01-31", "2027-09-30"}
+    assert found.full_from == date(2027, 10, 1)

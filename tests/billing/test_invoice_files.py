@@ -12,7 +12,7 @@ from contract_assembly.facts.invoice_export import InvoiceExport
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.mappings import invoice_export
 from tests.helpers.corpus import REPOSITORY
-from tests.helpers.e_invoices import AT, CREDIT, MONTH, invoice
+from tests.helpers.e_invoices import AT, CREDIT, MONTH, invoice, line
 
 
 def sample(name):
@@ -117,6 +117,7 @@ def export(**more):
     ("limits", "sizes"),
     [
         ({"most_invoices": 2}, {"": 4, "-2": 4, "-3": 2}),
+        ({"most_rows": 4}, {"": 4, "-2": 4, "-3": 2}),
         ({"most_rows": 5}, {"": 4, "-2": 4, "-3": 2}),
         ({"most_rows": 2}, {"": 2, "-2": 2, "-3": 2, "-4": 2, "-5": 2}),
         ({}, {"": 10}),
@@ -139,6 +140,47 @@ def test_more_than_a_file_may_hold_is_split_between_invoices(limits, sizes):
 def test_what_a_program_would_not_take_is_a_problem_and_no_file(more, rule):
     found = files_of([invoice()], export(**more))
     assert ([each.rule for each in found.problems], found.files) == ([rule], {})
+
+
+@pytest.mark.parametrize(
+    ("field", "hint"),
+    [("number", "shorten the fact"), ("contact", "write a shorter name under contacts: in the export")],
+)
+def test_a_text_may_be_as_long_as_the_program_takes_it_and_a_longer_one_has_a_cure(field, hint):
+    one = invoice(number="Acme")  # as long as the name of the client
+    fits, too_long = ({"columns": [{"head": "A", "field": field, "longest": str(n)}]} for n in (4, 3))
+    assert files_of([one], export(**fits)).problems == []
+    assert [each.hint for each in files_of([one], export(**too_long)).problems] == [hint]
+
+
+@pytest.mark.parametrize("amount", ["0.00", "0.40"])
+def test_only_what_is_below_zero_is_a_credit(amount):
+    columns = [{"head": "Kind", "field": "document"}, {"head": "Sum", "field": "amount"}]
+    for below_zero in ("turn", "refuse"):
+        found = files_of([invoice(line(amount))], export(columns=columns, below_zero=below_zero))
+        assert found.problems == []
+        assert found.files[""].decode().splitlines()[1:] == [f"invoice,{amount}"]
+
+
+@pytest.mark.parametrize(
+    ("quantity", "price", "amount", "row"),
+    [
+        ("0.5", "120.00", "60.00", "0.5,120.00"),
+        ("0", "62.00", "0.00", "1,0.00"),
+        ("-2", "62.00", "-124.00", "1,-124.00"),
+    ],
+)
+def test_a_quantity_above_zero_stands_with_its_price_and_any_other_is_one(quantity, price, amount, row):
+    columns = [{"head": each, "field": each} for each in ("quantity", "unit_price")]
+    found = files_of([invoice(*MONTH, line(amount, quantity, price))], export(columns=columns, below_zero="keep"))
+    assert found.files[""].decode().splitlines()[-1] == row
+
+
+@pytest.mark.parametrize(("treatment", "rate"), [("vat", "20"), ("reverse-charge", "20"), ("added", "")])
+def test_a_rate_is_written_where_tax_is_counted_or_the_buyer_counts_it(treatment, rate):
+    columns = [{"head": "Rate", "field": "tax_rate"}, {"head": "No", "field": "number"}]
+    found = files_of([replace(invoice(), treatment=treatment)], export(columns=columns))
+    assert found.files[""].decode().splitlines()[1] == f"{rate},NL-1-001"
 
 
 def test_two_clients_that_would_become_one_contact_are_both_left_out():

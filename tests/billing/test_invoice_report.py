@@ -4,20 +4,21 @@ import csv
 import json
 from datetime import date
 
-from contract_assembly.billing.invoice_report import HEAD, as_json, as_rows, as_table, as_text
+from contract_assembly.billing.invoice_report import HEAD, WIDTH, as_json, as_rows, as_table, as_text, in_all
 from contract_assembly.billing.invoices import Asked, of_account
 from contract_assembly.billing.issued import Issued
 from contract_assembly.core.values import DateRange
 from contract_assembly.repository.inputs import Repository
 from tests.helpers.corpus import REPOSITORY
-from tests.helpers.running import change, running
+from tests.helpers.fee_facts import fees
+from tests.helpers.running import change, running, usd
 
 JANUARY = Asked(DateRange(date(2027, 1, 1), date(2027, 1, 31)))
 
 
-def made(*entries):
+def made(*entries, **facts):
     nothing = Issued("agreements/acme/invoiced.csv")
-    return list(of_account(Repository(REPOSITORY), running(*entries), nothing, JANUARY))
+    return list(of_account(Repository(REPOSITORY), running(*entries, **facts), nothing, JANUARY))
 
 
 def test_the_text_has_the_days_and_the_working_of_each_line_and_the_total():
@@ -39,3 +40,16 @@ def test_the_table_has_a_row_for_each_line_with_a_cell_for_each_head():
     (found,) = made()
     rows = list(csv.reader(as_table(as_rows(each) for each in [found]).removeprefix("\ufeff").splitlines()))
     assert (tuple(rows[0]), len(rows), {len(each) for each in rows}) == (HEAD, 3, {len(HEAD)})
+
+
+def test_every_amount_ends_in_the_same_column_and_a_long_label_is_cut_before_it():
+    reader = {"id": "readers", "name": "Door readers " * 9, "unit": "reader", "quantity": "12", "price": "4.50 USD"}
+    text = as_text(made(**fees(lines=[reader]))[0])
+    rows = [row for row in text.splitlines() if row.startswith("  2027-01-01")]
+    assert {len(row) for row in rows} == {WIDTH - 4}
+    assert rows[-1].endswith("…  54.00")
+
+
+def test_one_invoice_is_not_called_invoices():
+    sums = {"USD": (1, usd("10.00"), usd("12.00")), "GBP": (2, usd("1.00"), usd("1.00"))}
+    assert [row.split(",")[0] for row in in_all(sums).splitlines()] == ["GBP: 2 invoices", "USD: 1 invoice"]

@@ -1,15 +1,24 @@
-"""`build.py invoices`, from outside, with a contract that was really signed: what it lists, what it hands over, and what it finds."""
+"""Invoices: their addresses and days; and `build.py invoices`, from outside, with a contract that was really signed."""
 
 import csv
 import io
 import json
 import shutil
+from datetime import date
+from decimal import Decimal
 
 import pytest
 
+from contract_assembly.billing.invoices import Asked, of_account
+from contract_assembly.billing.issued import Issued
+from contract_assembly.core.values import DateRange
+from contract_assembly.repository.inputs import Repository
 from tests.helpers.corpus import AGREEMENT, REPOSITORY, based, run
+from tests.helpers.fee_facts import fees
 from tests.helpers.git_repositories import begun, committed
 from tests.helpers.living import change
+from tests.helpers.running import handed_over as rows_until
+from tests.helpers.running import running, usd
 
 ISSUED = "agreements/acme/invoiced.csv"
 QUARTER = ("--from", "2027-01-01", "--to", "2027-03-31")
@@ -333,3 +342,40 @@ def test_a_rate_that_is_not_known_is_asked_for(root):
 )  # fmt: skip
 def test_wrong_use_is_refused(root, words):
     assert run(root, "invoices", *words).code == 2
+
+
+# ---- of one account
+
+
+PLANT = {
+    "id": "plant",
+    "name": "The plant",
+    "address": "75 Emerson Road",
+    "lines": ["servers"],
+    "purchase_order": "PO 7",
+}
+STORE = {"id": "store", "name": "The store", "address": "9 Dock Street", "lines": ["readers"]}
+READERS = {"id": "readers", "name": "Door readers", "unit": "reader", "quantity": "12", "price": "4.50 USD"}
+
+
+def listed(found, days, rows=(), on=None):
+    account = Issued("agreements/acme/invoiced.csv", tuple(rows))
+    return list(of_account(Repository(REPOSITORY), found, account, Asked(days, on)))
+
+
+def test_lines_at_a_further_address_are_an_invoice_of_their_own_after_that_to_the_client():
+    found = running(**fees(lines=[READERS], invoice_addresses=[PLANT, STORE]))
+    january = listed(found, DateRange(date(2027, 1, 1), date(2027, 1, 31)))
+    assert [(each.bill_to and each.bill_to.id, each.purchase_order, each.net) for each in january] == [
+        (None, "", usd("2108.00")),
+        ("plant", "PO 7", usd("330.00")),
+        ("store", "", usd("54.00")),
+    ]
+
+
+@pytest.mark.parametrize(("on", "back"), [(date(2027, 3, 9), "-1651.55"), (date(2027, 3, 10), "-4089.55")])
+def test_what_was_paid_for_a_later_month_goes_back_from_the_last_day_of_the_contract_on(on, back):
+    """March, which has begun, at once; April once no invoice can follow from which it could be deducted."""
+    rows = rows_until(running(), date(2027, 4, 30))
+    ended = listed(running(last=date(2027, 3, 10)), DateRange(date(2027, 1, 1), date(2027, 4, 30)), rows, on)
+    assert sum(each.net.amount for each in ended) == Decimal(back)

@@ -74,3 +74,27 @@ def test_what_was_handed_over_by_a_day_is_the_beginning_of_the_file():
     assert later.by(date(2026, 11, 4)) == before
     assert later.by(date(2026, 11, 5)) == later
     assert later.by(date(2026, 10, 1)) == Issued(PATH)
+
+
+def chained_by_hand(*rows):
+    """A file of these rows, with digests that fit."""
+    from contract_assembly.blocks.ledger import chained
+
+    digest, lines = "", [HEADER]
+    for row in rows:
+        digest = chained(digest, row)
+        lines.append(f"{row},{digest}")
+    return "".join(f"{each}\n" for each in lines).encode()
+
+
+ROWS = [line.rpartition(",")[0] for line in data().decode().splitlines()[1:]]
+
+
+def test_a_row_with_the_number_of_another_is_found_at_its_line():
+    assert refused(chained_by_hand(ROWS[0], "7" + ROWS[1].removeprefix("2"))) == [("invoiced-cell", 3)]
+
+
+def test_a_row_with_a_cell_less_is_told_how_many_there_are_with_the_digest():
+    with pytest.raises(RefusedError) as error:
+        read(chained_by_hand(ROWS[0].rpartition(",")[0]), PATH, "acme")
+    assert [each.what for each in error.value.problems] == ["a row has 15 cells; this one has 14"]

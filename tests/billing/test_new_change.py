@@ -105,3 +105,9 @@ def test_entries_are_added_below_the_others_and_comments_stay():
     text = with_entries(first, PATH, proposed(there, asked("server=4")).entries)
     assert [each.what for each in located(Changes, strict_yaml.load(text, PATH)).model.changes] == ["users", "server"]
     assert "# asked on the phone" in text
+
+
+def test_what_is_wrong_with_an_entry_that_is_not_written_yet_has_no_line():
+    assert [(each.rule, each.origin) for each in refused(running(), asked("users=36", asked_by="nobody"))] == [
+        ("unknown-person", None)
+    ]

@@ -73,3 +73,13 @@ def test_the_first_invoice_goes_out_on_signing_and_later_ones_so_long_before_the
 )
 def test_an_invoice_is_due_so_long_after_its_day(due, day):
     assert due_day(date(2026, 12, 1), due, inputs().calendar.model) == day
+
+
+def test_a_month_of_which_only_its_last_day_is_left_is_part_of_its_quarter():
+    within = DateRange(date(2027, 2, 14), date(2027, 8, 1))
+    (first, *_) = periods("quarterly", within, FIRST)
+    assert [each.covered for each in first.months] == [
+        DateRange(within.first, within.first),
+        DateRange(date(2027, 2, 15), date(2027, 3, 14)),
+        DateRange(date(2027, 3, 15), date(2027, 4, 14)),
+    ]

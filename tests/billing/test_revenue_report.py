@@ -43,3 +43,54 @@ def test_movements_and_renewals_are_tables_of_their_own():
     rows = revenue_report.renewals_csv(found).splitlines()
     assert rows[0] == "\ufefflast_day,decide_by,client,agreement,monthly,yearly,currency"
     assert rows[1:] == ["2027-09-30,2027-07-30,acme,2026-support,2562.00,30744.00,USD"]
+
+
+def told(*entries, on=MARCH, by=None, explain=False):
+    found = revenue.Revenue(on, date(2026, 12, 31))
+    revenue._of_contract(found, running(*entries))
+    return found, revenue_report.as_text(found, by, explain=explain).split("\n\n")
+
+
+def test_movements_stand_between_the_month_before_and_the_month_after():
+    entries = change("2027-01-17", "users", 34, 36), change("2027-03-01", "server", 3, 4)
+    assert told(*entries)[1][1].splitlines() == [
+        "Since 2026-12-31",
+        "  USD       2,438.00 a month before",
+        "             +234.00 larger counts, new lines",
+        "  USD       2,672.00 a month on 2027-03-31",
+    ]
+    assert told(*entries, explain=True)[1][1].splitlines()[3:5] == [
+        "             +124.00 acme/2026-support users: 34 to 36",
+        "             +110.00 acme/2026-support servers: 3 to 4",
+    ]
+
+
+def test_a_contract_that_began_comes_from_nothing_and_one_that_ended_goes_to_it():
+    def since(before, on, contract):
+        found = revenue.Revenue(on, before)
+        revenue._of_contract(found, contract)
+        text = revenue_report.as_text(found, None, explain=False)
+        return [row.split(maxsplit=2) for row in text.partition("Since")[2].splitlines()[1:4]]
+
+    began = since(date(2026, 9, 30), MARCH, running())
+    assert began[0][:2] == ["USD", "0"]
+    assert (began[1][0], began[2][1]) == ("+2,438.00", "2,438.00")
+    ended = since(MARCH, date(2027, 10, 31), running(last=date(2027, 9, 30)))
+    assert (ended[0][1], ended[1][0]) == ("2,438.00", "-2,438.00")
+    assert ended[2][:2] == ["USD", "0"]
+
+
+def test_one_client_is_not_called_clients_and_a_group_is_a_client_or_a_month():
+    found, parts = told(by="client")
+    assert parts[0].startswith("Recurring on 2027-03-31: 1 client\n")
+    assert parts[1] == "By client\n  acme                     USD       2,438.00 a month"
+    found.months = {MARCH: revenue.fees_of(found.lines)}
+    assert list(revenue_report.grouped(found, "month")) == [("2027-03-31", "USD", *revenue.fees_of(found.lines)["USD"])]
+
+
+def test_a_year_at_stake_is_twelve_months():
+    found, parts = told()
+    assert "2,438.00 USD a month, 29,256.00 a year; can be declined until 2027-07-30" in "\n".join(parts)
+    (renewal,) = revenue_report.as_data(found, None, explain=False)["renewals"]
+    assert (renewal["monthly"], renewal["yearly"]) == ("2438.00", "29256.00")
+    assert "Contracted for the 12 months after that day\n  USD      14,628.00" in parts

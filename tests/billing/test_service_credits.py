@@ -175,3 +175,42 @@ def test_no_credit_is_above_the_cap_of_its_month_nor_all_of_them_above_that_of_t
     found = service_credits(contract(*months))
     assert all(Decimal(0) <= each.amount.amount <= Decimal("243.80") for each in found)
     assert sum((each.amount.amount for each in found), Decimal(0)) <= Decimal("2340.48")
+
+
+def table(*rows):
+    """The percentages of credits, as (from, to, credit)."""
+    steps = [[Percent(Decimal(each)) for each in row] for row in rows]
+    return {"plan__service_levels__credits": tuple(CreditStep(least=a, most=b, credit=c) for a, b, c in steps)}
+
+
+def of_march(met, of, steps):
+    found = replace(running(service=service(month("2027-03-01", P3=(of, met))), **steps), credit_rules=(PLAIN,))
+    return [each.amount for each in service_credits(found)]
+
+
+def test_the_level_that_was_promised_brings_no_credit_even_where_the_table_reaches_to_it():
+    assert of_march(38, 40, table(("0", "100", "2"))) == []  # 95.00 %
+    assert of_march(37, 40, table(("0", "100", "2"))) == [usd("48.76")]
+
+
+def test_a_share_that_no_step_of_the_table_holds_brings_no_credit():
+    assert of_march(37, 40, table(("0", "90", "2"))) == []  # 92.50 %
+
+
+def test_half_of_a_hundredth_is_rounded_up():
+    assert achievement(1, 800) == Decimal("0.13")
+
+
+def test_the_second_contract_year_has_a_cap_of_its_own():
+    months = [month(f"{2026 + n // 12}-{n % 12 + 1:02}-01", P3=(40, 0)) for n in range(9, 33)]
+    credits_ = [amount for _, amount in due(*months)]
+    assert (sum(credits_[:12]), sum(credits_[12:])) == (Decimal("2340.48"), Decimal("2340.48"))
+
+
+def test_where_both_caps_leave_the_same_that_of_the_month_is_named():
+    """7 x 243.80 and 390.08 by hand leave 243.80 of the 2,340.48 of the year, which is the cap of the month."""
+    months = [month(f"{2026 + n // 12}-{n % 12 + 1:02}-01", P3=(40, 0)) for n in range(9, 16)]
+    last = month("2027-06-01", P2=(40, 0), P3=(40, 0))
+    found = service_credits(contract(*months, last, missed=[miss("2027-05-04", "390.08 USD", "task")]))[-1]
+    assert found.amount == usd("243.80")
+    assert found.working.endswith("; 487.60 before the cap of 10 % of the month's fee")

@@ -17,6 +17,9 @@ def test_the_share_that_recurs_is_of_everything_sold():
     assert recurring_share(billed, "EUR") is None
 
 
-@pytest.mark.parametrize(("share", "shown"), [("99.99", "99.9"), ("100", "100.0"), ("33.35", "33.4"), ("0", "0.0")])
+@pytest.mark.parametrize(
+    ("share", "shown"),
+    [("99.99", "99.9"), ("100", "100.0"), ("33.35", "33.4"), ("33.25", "33.3"), ("33.31", "33.3"), ("0", "0.0")],
+)
 def test_what_is_not_all_never_looks_like_all(share, shown):
     assert str(tenth(Decimal(share))) == shown

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from contract_assembly.billing.states import facts_on, state_on, states
+from contract_assembly.billing.states import facts_on, state_on, states, steps
 from contract_assembly.core.values import DateRange
 from tests.helpers.fee_facts import fees
 from tests.helpers.running import FIRST, change, running, usd
@@ -62,3 +62,14 @@ def test_an_amendment_of_other_words_keeps_the_count_that_was_asked_for():
 def test_what_recurs_is_the_fee_of_a_month_and_a_twelfth_of_that_of_a_year():
     domains = {"id": "domains", "name": "Domains", "price": "1200.00 USD", "every": "year"}
     assert states(running(**fees(lines=[domains])), UNTIL)[0].recurring == usd("2538.00")
+
+
+def test_what_was_signed_first_is_where_the_steps_begin_and_none_of_them():
+    signed = running(
+        change(JANUARY, "users", 34, 36), later=[(JANUARY, {"agreement__courts": "the courts of Kings County"})]
+    )
+    found = list(steps(signed.versions, signed.standing))
+    assert [(each.on, each.version and each.version.document) for each in found] == [
+        (JANUARY, None),
+        (JANUARY, "amendment-1"),
+    ]

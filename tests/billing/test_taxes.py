@@ -19,15 +19,16 @@ SUPPORT = {"place": "US-NY", "natures": ["support"], "rate": "0 %", "first_day":
 BACKUP = {**SUPPORT, "natures": ["backup", "other"], "rate": "8.25 %"}
 
 
-def taxed(*sales, vat=(), country="US", regime="us-sales"):
+def taxed(*sales, vat=(), gst=(), place="US-NY", country="US", ours="US", regime="us-sales"):
     facts = {"agreement__tax": inputs().agreement.model.tax.model_copy(update={"regime": regime})}
     found = running(**facts)
     lines = [each for each in charges(found, DAY) if each.key.first == DAY]
     natures = dict(zip(("users", "servers"), ("support", "backup"), strict=True))
     lines = tuple(replace(each, nature=natures[each.key.line]) for each in lines)
-    rates = TaxRates.model_validate({"sales": list(sales), "vat": list(vat)})
+    rates = TaxRates.model_validate({"sales": list(sales), "vat": list(vat), "gst": list(gst)})
     address = inputs().client.model.party.address.model_copy(update={"country": country})
-    given = inputs(**facts, client__party__address=address)
+    parties = {"client__party__address": address, "client__place": place, "provider__party__address__country": ours}
+    given = inputs(**facts, **parties)
     return taxes_of(rates, given, lines, total((each.amount for each in lines), "USD"), DAY)
 
 
@@ -72,3 +73,10 @@ def test_value_added_tax_is_one_amount_and_none_across_a_border():
         usd("0.00"),
         [((), Decimal(0), usd("2438.00"), usd("0.00"))],
     )
+
+
+@pytest.mark.parametrize(("ours", "treatment", "tax"), [("CA", "gst", usd("121.90")), ("US", "added", None)])
+def test_gst_is_counted_between_parties_of_one_country(ours, treatment, tax):
+    rate = {"place": "CA-AB", "rate": "5 %", "first_day": "2008-01-01", "source": "A law"}
+    found = taxed(gst=[rate], place="CA-AB", country="CA", ours=ours, regime="ca-gst")
+    assert (found.treatment, found.tax) == (treatment, tax)

@@ -64,6 +64,22 @@ def test_a_credit_stays_when_the_figures_of_the_next_term_replace_those_of_its_o
     assert handed_over(without, issued, date(2027, 7, 1), date(2027, 11, 30))[1] == []
 
 
+def test_the_credit_of_the_first_month_of_a_term_is_corrected_like_any_other():
+    first = month("2026-10-01", P3=(41, 36))
+    issued, found = until_may(first)
+    assert found == [(usd("-121.90"), False)]
+    better = contract(month("2026-10-01", P3=(41, 41)))
+    assert handed_over(better, issued, date(2027, 7, 1), date(2027, 7, 31))[1] == [(usd("121.90"), True)]
+
+
+def test_a_fee_is_corrected_even_when_the_figures_are_those_of_the_next_term():
+    issued, _ = until_may(LATE)
+    more = running(change("2027-01-17", "users", 34, 36), service=service(term="2027-10-01"))
+    again, _ = handed_over(replace(more, credit_rules=(CreditRule(),)), issued, date(2027, 7, 1), date(2027, 7, 31))
+    new = [each for each in again.rows[len(issued.rows) :] if each.key.first == date(2027, 2, 1)]
+    assert [(each.key.line, each.amount) for each in new] == [("users", usd("124.00"))]
+
+
 # ---- a decrease that is handed over before its day
 
 
@@ -149,3 +165,10 @@ def test_a_correction_waits_for_the_month_that_it_corrects():
     less = replace(like, amount=usd("-9.00"), correction=True, listed=window.last)
     assert netted((less,), date(2027, 1, 11)) == (less,)
     assert netted((less,), date(2026, 12, 31)) == ()
+
+
+def test_of_two_charges_alike_the_one_that_was_not_handed_over_goes_out():
+    (one,) = [each for each in charges(running(), date(2026, 10, 31)) if each.key.line == "servers"]
+    issued = read(appended(Issued(PATH), [("NL-1", one)], date(2026, 10, 2)), PATH, "acme")
+    open_ = Open(issued.rows, DateRange(date(2026, 9, 1), date(2026, 10, 31)), AT)
+    assert [len(to_issue(open_, [one] * count)) for count in (1, 2, 3)] == [0, 1, 2]

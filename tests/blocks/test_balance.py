@@ -219,3 +219,12 @@ def test_a_contract_signed_on_the_last_day_of_hours_still_credits_them(first_day
     change = {"signed": "2027-10-04", "first_day": first_day, "agreement": "2027-support"}
     found = used(book({"paid": "2026-10-02", "messages": [IN_TIME], "conversion": change}), 5)
     assert state(found, date.fromisoformat(first_day)).sum("credited") == hours(15)
+
+
+def test_hours_that_were_approved_on_the_first_day_are_charged_once_no_order_can_take_them_over():
+    account = {"paid": "2026-10-02", "messages": [IN_TIME]}
+    account["overage"] = [{"on": str(FIRST), "by": "andre-baptiste", "hours": "2"}]
+    found = with_work(book(account), *(work(FIRST, 600, person=each) for each in ("tom-ekberg", "priya-raman")))
+    found = with_work(found, work(day(1), 60))
+    states = [[each.state for each in state(found, day(n)).beyond] for n in (30, 31)]
+    assert states == [["pending"], ["charged"]]

@@ -90,6 +90,20 @@ def test_the_first_of_two_reminders_counts(sent, last):
     assert purchases(found, date(2027, 12, 1))[0].last_day == last
 
 
+@pytest.mark.parametrize(
+    ("on", "last"),
+    [
+        ("2027-09-17", LAST),  # the Friday by which it is due
+        ("2027-09-24", date(2027, 10, 9)),  # overdue for fifteen days after this one
+        ("2027-09-25", date(2027, 10, 10)),  # sent
+        ("2027-12-01", date(2027, 10, 10)),
+    ],
+)
+def test_hours_last_until_the_end_of_the_warning_after_a_late_reminder(on, last):
+    found = book({"paid": "2026-10-02", "messages": [{**IN_TIME, "on": "2027-09-25"}]})
+    assert purchases(found, date.fromisoformat(on))[0].last_day == last
+
+
 def test_an_overdue_reminder_moves_nothing_once_the_hours_are_gone():
     ended = {"paid": "2026-10-02", "ended": {"on": "2027-06-01", "because": "returned"}}
     assert purchases(book(ended), date(2027, 12, 1))[0].last_day == LAST

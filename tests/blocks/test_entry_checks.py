@@ -1,10 +1,13 @@
 """What speaks against a new entry."""
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from contract_assembly.blocks.balance import state
+from contract_assembly.blocks.entry_checks import beyond_the_hours
 from contract_assembly.blocks.new_entries import entered
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.core.values import Duration
@@ -151,3 +154,11 @@ def test_the_same_entry_without_a_time_is_entered_again_only_on_request():
     for other in (work(worked=45), work(task="B"), work(person="priya-raman")):
         assert len(entered(found, [other], FIRST, once=True).rows) == 1
     assert len(entered(without(found, 1, FIRST), [work()], FIRST, once=True).rows) == 1
+
+
+def test_hours_that_were_not_covered_before_are_not_told_again():
+    found = book()
+    before = replace(state(found, FIRST), uncovered=Decimal(60))
+    assert list(beyond_the_hours(found, before, before)) == []
+    (told,) = beyond_the_hours(found, before, replace(before, uncovered=Decimal(90)))
+    assert "and 0.5 would not be covered" in told.what

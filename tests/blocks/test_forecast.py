@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from statistics import NormalDist
 
+import pytest
+
 from contract_assembly.blocks.forecast import _Z, MONTH, pace, weeks
 from tests.helpers.books import FIRST, IN_TIME, book, day, order, with_work, work
 
@@ -54,6 +56,10 @@ def test_uneven_use_has_a_range_around_the_day_and_it_is_worked_out_as_the_page_
     early, late = ((each - day(55)).days / 7 for each in (told.earliest, told.latest))
     assert abs(1 - sure(early).cdf(left) - 0.1) < 0.03
     assert abs(1 - sure(late).cdf(left) - 0.9) < 0.03
+    assert (told.earliest, told.latest) == (
+        day(55 + 55),
+        day(55 + 146),
+    )  # with 7 for 8 weeks: their mean is one of them
 
 
 def test_the_range_holds_eight_chances_in_ten():
@@ -76,3 +82,14 @@ def test_hours_that_would_be_left_on_the_expiry_day_are_foreseen():
     found = pace(with_work(book(), work(worked=60)), date(2027, 9, 26))
     assert round(found.left_at_expiry, 3) == Decimal("1138.655")  # 60 minutes in 51 weeks, and 8 days to go
     assert pace(steady(10), day(69)).left_at_expiry == 0
+
+
+@pytest.mark.parametrize(("block_hours", "weeks_left"), [(53, 520), (54, None)])
+def test_ten_years_are_foreseen_and_no_more(block_hours, weeks_left):
+    found = pace(with_work(book(agreement__block__hours=block_hours), work(day(0), 60)), day(69))  # 6 minutes a week
+    assert found.runs_out == (day(69) + timedelta(weeks=weeks_left) if weeks_left else None)
+
+
+def test_a_few_days_beyond_ten_years_are_not_foreseen():
+    """Of 113 hours, 111.5 are left after 90 minutes in seven weeks: they last for 520.3 weeks more."""
+    assert pace(with_work(book(agreement__block__hours=113), work(day(0), 90)), day(48)).runs_out is None

@@ -18,6 +18,7 @@ from contract_assembly.blocks.ledger import (
     read,
     unfit,
 )
+from contract_assembly.core.problems import RefusedError
 from tests.helpers.ledger_rows import DATA, DAY, PATH, ROWS, lines, refused, row
 from tests.helpers.torn_tables import torn
 
@@ -174,3 +175,16 @@ def test_an_entry_of_a_single_minute_is_an_entry():
 
 def test_a_second_row_does_not_count_hours_used_before_the_first():
     assert refused(lines(row(1), row(2, time="", channel=OPENING))) == [("ledger-order", 3)]
+
+
+def test_the_first_row_may_lack_its_line_break():
+    assert read(lines(row(1))[:-1], PATH).rows == (row(1),)
+
+
+def test_a_row_with_a_cell_less_is_told_how_many_there_are_with_the_digest():
+    head = DATA.partition(b"\n")[0] + b"\n"
+    text = DATA.splitlines()[1].decode().rpartition(",")[0].rpartition(",")[0]
+    for line in (f"{text},{chained('', text)}", text):
+        with pytest.raises(RefusedError) as told:
+            read(head + line.encode() + b"\n", PATH)
+        assert [f" {head.count(b',') + 1} cells" in each.what for each in told.value.problems] == [True]

@@ -36,3 +36,7 @@ def test_git_is_a_second_witness_of_the_rows_that_were_committed():
     assert differs_from_git(again, DATA, PATH).origin.line == 3
     assert differs_from_git(DATA[: DATA.index(b"\n3,") + 1], DATA, PATH).rule == "ledger-witness"
     assert differs_from_git(b"", DATA, PATH).origin.line == 1
+
+
+def test_rows_that_are_gone_from_the_end_are_missed_after_the_last_that_is_there():
+    assert differs_from_git(DATA[: DATA.index(b"\n3,")], DATA, PATH).origin.line == 3

@@ -64,6 +64,20 @@ def test_only_a_row_that_stands_is_reversed(row, words):
         reversed_(found, row, "A mistake", FIRST)
 
 
+def test_a_reversal_is_not_reversed_and_is_pointed_at():
+    found = without(with_work(book(), work()), 1, FIRST)
+    with pytest.raises(RefusedError) as refused:
+        reversed_(found, 2, "A mistake", FIRST)
+    assert [(each.what, each.origin.line) for each in refused.value.problems] == [
+        ("row 2 cannot be reversed: it is reversed already, or is a reversal", 3)
+    ]
+
+
+def test_work_that_is_entered_late_leaves_what_is_left_on_the_day_of_booking():
+    found = entered(with_work(book(), work(day(5), 120)), [work(day(0), 60)], day(6))
+    assert (found.before.balance, found.after.balance) == (hours(18), hours(17))
+
+
 @pytest.mark.parametrize("because", ["", "=1", " x"])
 def test_a_reversal_needs_a_reason_in_plain_words(because):
     with pytest.raises(RefusedError, match="the reason"):
@@ -138,6 +152,12 @@ def test_a_wrong_count_is_put_right_after_work_was_entered():
 def test_a_count_that_cannot_be_right_is_refused(left, number, words):
     with pytest.raises(RefusedError, match=words):
         again(taken_over(), left, number)
+
+
+def test_a_count_that_says_that_already_is_pointed_at():
+    with pytest.raises(RefusedError) as refused:
+        again(taken_over(), 20 * 60 - 300)
+    assert [each.origin.line for each in refused.value.problems] == [2]
 
 
 def test_the_count_is_not_taken_back_without_another_one():

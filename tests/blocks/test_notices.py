@@ -1,12 +1,13 @@
 """Messages that a block's clauses promise: when there is a reason, by when they are due, and that each is sent once."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
-from contract_assembly.blocks.notices import notices, open_notices
-from contract_assembly.core.values import Percent
+from contract_assembly.blocks.book import purchases
+from contract_assembly.blocks.notices import notices, open_notices, statement_day, threshold
+from contract_assembly.core.values import Duration, Percent
 from tests.helpers.books import FIRST, IN_TIME, book, day, order, with_work, work
 
 PEOPLE = ("tom-ekberg", "miguel-santos", "priya-raman", "dana-whitfield")
@@ -175,3 +176,49 @@ def test_statements_run_from_the_month_of_the_first_hours_to_that_of_the_last_da
     found = [each for each in notices(book(account), date(2027, 9, 2), date(2028, 3, 1)) if each.what == "statement"]
     assert (found[0].period_end, found[0].arises) == (date(2026, 10, 31), date(2026, 11, 1))
     assert found[-1].period_end == date(2027, 12, 31)
+
+
+def test_the_threshold_is_the_share_to_the_minute():
+    found = book(agreement__block__low_percent=Percent(Decimal(50)), agreement__block__low_hours=1)
+    assert threshold(found, purchases(found, FIRST)[0]) == 600
+
+
+def test_a_message_that_is_due_on_the_last_day_is_owed_and_one_that_arises_on_it_is_not():
+    how = {"signed": "2026-10-06", "first_day": "2026-10-08", "agreement": "2026-support"}
+    found = after(15, {"paid": "2026-10-02", "conversion": how})  # on the 7th; the message is due on the 8th
+    assert "low-balance" in {each.what for each in open_notices(found, date(2026, 10, 7))}
+    for ended, owed in (("2027-08-05", False), ("2027-08-06", True)):  # the first reminder is due on 5 August
+        found = book({"paid": "2026-10-02", "ended": {"on": ended, "because": "returned"}})
+        told = open_notices(found, date(2027, 8, 4), date(2027, 9, 1))
+        assert ("expiry-first" in {each.what for each in told}) == owed
+
+
+def test_a_low_balance_from_the_day_on_which_the_next_block_came_is_that_of_the_next():
+    bought = [
+        order(name, paid, hours=1, paid=paid) for name, paid in (("second", "2026-10-12"), ("third", "2026-10-19"))
+    ]
+    account = {"paid": "2026-10-02", "messages": [IN_TIME], "orders": bought}
+    for on in (day(7), day(8)):
+        found = with_work(after(14, account), work(on, 180, "More"))
+        assert [each[1] for each in kinds(found, day(10), "low-balance")] == ["second"]
+
+
+def test_a_single_minute_that_is_left_is_not_used_up():
+    minute = {"rates__increment": Duration(1, "minute"), "rates__minimum_remote": Duration(1, "minute")}
+    found = with_work(after(19, **minute), work(day(4), 59, "Nearly all"))
+    assert kinds(found, day(6), "used-up") == []
+    assert kinds(with_work(found, work(day(5), 1, "All")), day(6), "used-up") == [("used-up", "first", day(5), day(5))]
+
+
+@pytest.mark.parametrize(("over", "due"), [("2027-07-29", date(2027, 8, 23)), ("2027-07-30", date(2027, 8, 5))])
+def test_reminders_are_counted_from_the_expiry_day_as_it_is_a_week_before_the_first(over, due):
+    """An interruption of 18 days that ends by then has moved it from 4 October to the 22nd."""
+    first = date.fromisoformat(over) - timedelta(days=17)
+    found = book({"paid": "2026-10-02", "interruptions": [{"first_day": str(first), "last_day": over}]})
+    told = [each.due for each in notices(found, FIRST, date(2027, 9, 1)) if each.what == "expiry-first"]
+    assert told == [due]
+
+
+def test_a_statement_day_that_a_month_has_not_is_its_last_day():
+    assert statement_day(book(agreement__block__statement_day=31), date(2027, 1, 31)) == date(2027, 2, 28)
+    assert statement_day(book(agreement__block__statement_day=10), date(2027, 1, 15)) == date(2027, 2, 10)

@@ -1,10 +1,12 @@
 """A block beside each plan: the working is shown and the sign never hidden."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from contract_assembly.blocks.outside_work import unsorted_work
 from contract_assembly.blocks.plan_comparison import above_breakeven, compared
 from contract_assembly.blocks.reports import comparison
 from contract_assembly.core.values import Money
@@ -127,3 +129,48 @@ def test_the_first_and_the_last_day_belong_to_a_month_and_to_the_days_of_the_blo
     found = with_work(book(account), *[work(on, minutes, f"Task {on}") for on, minutes in days])
     told = above_breakeven(found, PLANS, date(2027, 1, 31))
     assert [hours for _, hours in told.months] == [5, 6, 7]
+
+
+@pytest.mark.parametrize(("difference", "cheaper"), [("0.40", "block"), ("-0.40", "plan")])
+def test_cents_make_one_of_them_cheaper(difference, cheaper):
+    found = compared(used(60), PLANS, day(90)).plans[0]
+    assert replace(found, difference=usd(difference)).cheaper == cheaper
+
+
+def test_half_a_hundredth_of_an_hour_is_rounded_up():
+    weeks = [work(day(7 * n), minutes, f"Task {n}") for n, minutes in enumerate((510, 495, 510, 495, 510))]
+    row = {"item": "Projects", "plans": ["essential"]}
+    account = {"paid": "2026-10-02", "messages": [IN_TIME], "environment": ENVIRONMENT}
+    account["outside"] = [{**row, "task": f"Task {n}"} for n in range(5)]
+    found = compared(with_work(book(account, agreement__block__hours=60), *weeks), PLANS, day(34))
+    assert found.hours == Decimal("36.53")  # 504 minutes a week are 36.525 hours in an average month
+
+
+def test_hours_that_a_plan_leaves_out_are_rounded_half_up_to_hundredths():
+    account = {"paid": "2026-10-02", "messages": [IN_TIME], "environment": ENVIRONMENT}
+    account["outside"] = [{"task": "Moves", "item": "Projects", "plans": ["essential"]}]
+    for count, each, hours_left_out in ((5, (510, 495, 510, 495, 510), "36.53"), (13, (60,) * 13, "4.35")):
+        works = [work(day(7 * n), minutes, "Moves") for n, minutes in enumerate(each)]
+        found = compared(with_work(book(account, agreement__block__hours=60), *works), PLANS, day(7 * count - 1))
+        assert [plan.outside_hours for plan in found.plans if plan.outside] == [Decimal(hours_left_out)]
+
+
+@pytest.mark.parametrize(("rate", "breakeven"), [("69.12", "6.3"), ("100.00", "4.3"), ("86.40", "5.0")])
+def test_break_even_is_rounded_half_up_to_tenths(rate, breakeven):
+    found = compared(with_work(book(_account(), agreement__block__rate=usd(rate)), work()), PLANS, day(90))
+    assert found.plans[0].breakeven == Decimal(breakeven)  # 432.00 at this rate: 6.25, 4.32 and 5 hours
+
+
+def _account():
+    return {"paid": "2026-10-02", "messages": [IN_TIME], "environment": ENVIRONMENT}
+
+
+def test_a_month_that_began_without_the_block_does_not_count_however_much_was_used_in_it():
+    works = [work(date(2026, month, 12), 360, f"Task {month}") for month in (10, 11, 12)]
+    found = with_work(book(_account()), *works)
+    assert above_breakeven(found, PLANS, date(2026, 12, 31)) is None
+
+
+def test_work_of_the_day_itself_is_told_to_be_unsorted():
+    found = with_work(book(_account()), work(day(7), 60, "Moves"))
+    assert [unsorted_work(found, each) for each in (day(6), day(7))] == [(), ("Moves",)]

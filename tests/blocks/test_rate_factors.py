@@ -95,6 +95,13 @@ def test_a_time_that_comes_twice_needs_its_offset():
     assert (second[0] - first[0]).total_seconds() == 3600
 
 
+def test_a_time_is_named_without_the_offset_that_was_wrong():
+    with pytest.raises(ValueError, match=r"^02:30 did not exist on 2027-03-14"):
+        parts(FORWARD, "02:30-05:00", 30)
+    with pytest.raises(ValueError, match=r"^01:30 came twice on .*: write 01:30-04:00 or 01:30-05:00"):
+        parts(BACK, "01:30-03:00", 30)
+
+
 def test_an_offset_may_be_that_of_greenwich():
     with pytest.raises(ValueError, match=r"^01:30 came twice on 2026-10-25, .*: write 01:30\+01:00 or 01:30\+00:00"):
         parts(date(2026, 10, 25), "01:30", 30, calendar__timezone="Europe/London")

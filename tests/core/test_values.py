@@ -19,6 +19,7 @@ from contract_assembly.core.values import (
     hours,
     last_day,
     month_ends,
+    next_month,
     parse_date,
     parse_time,
     span,
@@ -250,6 +251,17 @@ def test_a_term_ends_on_the_day_before_its_anniversary_or_at_the_end_of_the_mont
 def test_a_twelve_month_term_over_a_leap_day_has_366_days():
     first = date(2023, 3, 1)
     assert (last_day(first, 12) - first).days + 1 == 366
+
+
+def test_months_end_with_their_last_days_and_the_last_with_the_day_itself():
+    ends = [month_ends(date(2027, 1, 15), date(2027, *each)) for each in ((2, 28), (2, 27), (1, 20))]
+    january = date(2027, 1, 31)
+    assert ends == [[january, date(2027, 2, 28)], [january, date(2027, 2, 27)], [date(2027, 1, 20)]]
+
+
+def test_the_next_month_begins_on_its_first_day_from_the_first_as_from_the_last():
+    begins = [next_month(date(2027, *each)) for each in ((1, 1), (1, 31), (2, 28), (12, 31))]
+    assert begins == [date(2027, 2, 1), date(2027, 2, 1), date(2027, 3, 1), date(2028, 1, 1)]
 
 
 def test_days_are_counted_back_from_a_day_that_is_not_counted():

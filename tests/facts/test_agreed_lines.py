@@ -90,3 +90,8 @@ def test_a_step_up_to_the_first_day_of_a_price_is_in_it():
 def test_a_step_for_all_does_not_touch_what_is_charged_once():
     line = lines(lines=[{"id": "move", "name": "Move", "price": "900.00 USD", "every": "once"}])["move"]
     assert str(tiers_on(line, STEPS, START, date(2028, 12, 1))[0].price.amount) == "900.00"
+
+
+def test_a_line_for_a_class_that_is_not_covered_counts_nothing():
+    probe = {"id": "probes", "name": "Probes", "per": "firewall", "price": "9.00 USD"}
+    assert "probes" not in [each.id for each in agreed_lines(inputs(**fees(lines=[probe])), None)]

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+import pytest
+
 from contract_assembly.core.values import Duration
 from contract_assembly.facts.price_views import fees_view
 from contract_assembly.facts.renewal_terms import Increase
@@ -77,3 +79,71 @@ def test_a_discount_says_for_which_items_and_until_when():
         ("Server care", "2026-10-01", "2026-11-30"),
         ("None", "2026-10-01", "2027-03-31"),
     ]
+
+
+def test_few_stages_are_one_to_three():
+    whole = {**WELCOME, "last_day": "2027-09-30"}
+    parts = [{**WELCOME, "first_day": f"2027-0{n}-01", "last_day": f"2027-0{n}-28"} for n in (2, 4)]
+    assert [len(shown("stages", discounts=each)) for each in ([], [whole], [WELCOME], parts[:1], parts)] == [
+        0,
+        1,
+        2,
+        3,
+        5,
+    ]
+    assert [shown("few_stages", discounts=each) for each in ([], [whole], parts[:1], parts)] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+
+
+def test_a_stage_goes_on_where_one_line_takes_the_place_of_another():
+    ends = {**READERS, "id": "old", "last_day": "2027-02-14"}
+    assert rows("stages", "first", "last", lines=[ends, LATE], discounts=[WELCOME]) == [
+        ("2026-10-01", "2027-03-31"),
+        ("2027-04-01", "2027-09-30"),
+    ]
+
+
+def test_two_stages_are_shown_even_where_the_first_is_the_fee_of_the_start_date():
+    assert len(rows("stages", "first", lines=[LATE])) == 2
+
+
+@pytest.mark.parametrize(
+    ("setup", "parts", "setup_parts", "in_parts"),
+    [("1", "1", None, False), ("2", "1", 2, True), ("1", "2", None, True), ("1", "3", None, True)],
+)
+def test_what_is_paid_in_parts_has_two_or_more(setup, parts, setup_parts, in_parts):
+    facts, once = {"agreement__fees__setup_instalments": int(setup)}, [{**MOVE, "instalments": parts}]
+    assert (shown("setup_parts", facts, lines=once), shown("in_parts", facts, lines=once)) == (setup_parts, in_parts)
+    assert rows("once_lines", "instalments", facts=facts, lines=once) == [("None" if parts == "1" else parts,)]
+
+
+def test_every_row_has_a_key_of_its_own():
+    tiered = [{"line": "users", "pricing": "volume", "tiers": TIERS}]
+    assert [each.key for each in shown("tiers", prices=tiered)] == ["fees.tiers.0", "fees.tiers.1", "fees.tiers.2"]
+    later = [LATE, {**LATE, "id": "cameras"}]
+    assert [each.key for each in shown("part_lines", lines=later)] == ["fees.part_lines.0", "fees.part_lines.1"]
+
+
+@pytest.mark.parametrize(
+    ("step", "falls"),
+    [
+        ({"amount": "-1.00 USD"}, True),
+        ({"amount": "0.50 USD"}, False),
+        ({"amount": "0.00 USD"}, False),
+        ({"percent": "-3 %"}, True),
+        ({"percent": "0.5 %"}, False),
+        ({"percent": "0 %"}, False),
+    ],
+)
+def test_a_step_falls_where_it_takes_something_off(step, falls):
+    assert rows("steps", "falls", steps=[{"year": "2", **step}]) == [(str(falls),)]
+
+
+def test_the_fee_is_fixed_until_the_first_of_the_years_that_the_index_decides_on():
+    facts = {"agreement__fees__increase": Increase.model_validate({"rule": "index", "series": "cpi"})}
+    years = [{"year": each, "index": "yes"} for each in ("3", "2")]
+    assert str(shown("fixed_until", facts, steps=years)) == "2027-10-01"

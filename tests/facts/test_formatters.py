@@ -79,6 +79,9 @@ def test_a_share_has_one_decimal_as_every_other_of_its_column(value, words):
         (13, "13th"),
         (22, "22nd"),
         (28, "28th"),
+        (101, "101st"),
+        (111, "111th"),
+        (113, "113th"),
     ],
 )
 def test_an_ordinal_has_the_ending_that_is_spoken(day, words):

@@ -13,6 +13,8 @@ from tests.helpers.matters import matter
         ("Quarterly, with a call in every month between", 4),
         ("Twice in each Contract Year", 2),
         ("Monthly", 12),
+        ("Yearly, before the renewal", 1),
+        ("Once in each Contract Year", 1),
         ("Twice a month", 24),
         ("Continuous, reviewed each Business Day", None),
         ("As needed", None),
@@ -57,6 +59,12 @@ def test_nothing_is_restored_where_nothing_is_backed_up():
         ("Monthly, with a call", "Monthly", False),
         ("Yearly, with a call", "Monthly", None),
         ("Daily", "As needed", None),
+        ("Daily", "Monthly", None),
+        ("Monthly", "Daily", None),
+        ("Daily", "Within 7 days", None),
+        ("Within 7 days", "Daily", None),
+        ("Monthly, within 7 days", "Monthly, and within 7 days", None),
+        ("Monthly, within 7 days", "Twice a month, and within 7 days", True),
     ],
 )
 def test_more_times_a_shorter_time_or_something_more_is_more_often(old, new, more):

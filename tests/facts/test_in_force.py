@@ -132,3 +132,22 @@ def test_a_new_price_of_an_own_line_keeps_the_steps_that_come():
         for day in (date(2027, 1, 17), date(2027, 10, 1))
     ]
     assert [str(each) for each in prices] == ["4.00", "4.40"]
+
+
+def test_what_is_not_covered_counts_none():
+    assert value_of(inputs(), of(change(DAY, "firewall", 0, 2))[0]) == 0
+    (empty,) = of(change(DAY, "quantity", 0, 5, name="readers"))
+    assert value_of(inputs(**fees(lines=[{**READERS, "quantity": "0"}])), empty) == 0
+
+
+@pytest.mark.parametrize(("name", "price"), [("readers", "5.40"), ("cameras", "6.00")])
+def test_only_a_line_that_bore_the_discount_for_commitment_bears_it_at_its_new_price(name, price):
+    cameras = {**READERS, "id": "cameras", "name": "Cameras"}
+    year = inputs().agreement.model.term.length
+    facts = {
+        **fees(lines=[{**READERS, "discounted": "yes"}, cameras]),
+        "agreement__fees__commitment": year,
+        "rates__commitments": (Commitment(length=year, discount=Percent.parse("10 %")),),
+    }
+    found = lines(change(DAY, "price", "4.50 USD", "6.00 USD", name=name), **facts)
+    assert found[name][2] == usd(price) * 12

@@ -2,7 +2,7 @@
 
 import pytest
 
-from contract_assembly.facts.labels import tax_label
+from contract_assembly.facts.labels import asset_words, tax_label
 from contract_assembly.facts.law import Law
 from contract_assembly.repository.inputs import Repository
 from tests.helpers.corpus import REPOSITORY
@@ -32,3 +32,7 @@ def test_where_a_state_leaves_something_to_be_confirmed_a_gate_asks_for_it():
         law = repository.load(Law, f"clauses/law/{path.name}").model
         if law.taxes and "to-confirm" in law.taxes.model_dump().values():
             assert "tax-classes-checked" in {rule.confirm for rule in law.rules}, law.id
+
+
+def test_one_device_has_a_noun_of_its_own_and_any_other_number_the_plural():
+    assert [asset_words("server", count) for count in (0, 1, 2)] == ["servers", "server", "servers"]

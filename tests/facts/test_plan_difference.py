@@ -237,3 +237,46 @@ def test_how_often_is_compared_only_where_the_words_allow_it(old, new, more):
 def test_words_that_sell_what_the_client_has_are_found(words, plan, sold):
     again = sold_again(words, BUSINESS, PLANS[plan])
     assert (again and again.task) == sold
+
+
+@pytest.mark.parametrize(
+    ("words", "sold"),
+    [
+        ("disk scan", True),
+        ("disk scan weekly", True),
+        ("disk scan weekly tonight", False),
+        ("scan", False),
+        ("tonight", False),
+    ],
+)
+def test_a_phrase_names_the_task_with_which_it_shares_two_words_and_most_of_its_own(words, sold):
+    plan = with_services(task("Disk scan"), task("Visit"))
+    assert (sold_again(words, plan, plan) is not None) == sold
+
+
+def test_of_a_plan_without_tasks_nothing_is_sold_again():
+    assert sold_again("disk scan", with_services(), with_services()) is None
+
+
+@pytest.mark.parametrize("position", [0, 1, 2, 3])
+def test_a_response_to_any_priority_is_compared(position):
+    levels = BUSINESS.service_levels.priorities
+    changed = tuple(
+        each.model_copy(update={"response": Duration(1, "minute")}) if n == position else each
+        for n, each in enumerate(levels)
+    )
+    assert [(each.side, each.member) for each in found(with_levels(priorities=changed))] == [
+        ("more", f"Priority\u00a0{position + 1}")
+    ]
+
+
+def test_a_single_on_site_hour_is_an_hour():
+    one = BUSINESS.model_copy(update={"onsite_hours": 1})
+    assert phrases(one, "less") == ["1 on-site hour a month (now 6)"]
+
+
+def test_a_credit_is_earned_at_both_ends_of_its_band_and_outside_all_bands_none():
+    (point,) = found(steps((90, 90, 3)), steps((90, 90, 2)))
+    assert point.side == "more"
+    (further,) = found(steps((90, 94, 2), (0, 89, "0.5")), steps((90, 94, 2)))
+    assert further.side == "more"

@@ -81,3 +81,13 @@ def test_a_tax_has_its_name_and_a_label_for_totals(regime, name, label, reverse)
 def test_value_added_tax_across_a_border_is_reversed():
     abroad = inputs(agreement__tax__regime="eu-vat", client__party__address__country="IE")
     assert values(tax_view(abroad), "reverse_charge") == [True]
+
+
+def test_a_year_at_list_prices_is_twelve_months():
+    monthly, yearly = values(fees_view(inputs()), "list_monthly", "list_yearly")
+    assert yearly == monthly * 12
+
+
+@pytest.mark.parametrize(("due", "days"), [(Duration(14, "day"), 14), (Duration(2, "week"), None)])
+def test_a_block_s_time_to_pay_counts_in_days_or_is_printed_as_it_is(due, days):
+    assert values(block_view(block_inputs(agreement__block__due=due)), "due_days") == [days]

@@ -125,3 +125,8 @@ def test_a_bundle_saves_what_its_parts_cost_more_together():
 
 def test_a_line_of_its_own_and_the_minimum_save_nothing():
     assert saved(inputs(**fees(lines=[READERS], prices=[], minimum="9000.00 USD"))) is None
+
+
+def test_a_commitment_must_be_longer_than_the_initial_term_whatever_renewals_last():
+    two_years = acme(rates__commitments=YEARS, agreement__term__length=Duration(24, "month"))
+    assert [each.length.months for each in longer_commitments(two_years)] == [36]

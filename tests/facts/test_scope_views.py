@@ -67,3 +67,14 @@ def test_each_licence_says_who_holds_it():
 
 def test_without_backup_there_is_a_fact_without_a_value():
     assert backup_view(inputs(agreement__backup=None)).value is None
+
+
+def test_a_term_and_its_renewals_have_their_own_lengths():
+    found = term_view(inputs(agreement__term__length=Duration(24, "month")))
+    assert values(found, "months", "renewal_months") == [24, 12]
+
+
+def test_a_row_of_the_matrix_goes_from_high_to_low_urgency():
+    levels = inputs().plan.model.service_levels
+    shown = [values(each, "high", "medium", "low") for each in levels_view(inputs()).entries["matrix"].items]
+    assert shown == [list(each) for each in levels.matrix]

@@ -278,3 +278,8 @@ def test_a_warning_refuses_nothing():
 def test_all_contradictions_are_told_at_once():
     changes = {"agreement__contacts__client__primary": "nobody", "client__party__name": "Northlight IT Services LLC"}
     assert refused(**changes, **term("2026-10-01", length="52 weeks")) >= {"unknown-person", "same-party", "period"}
+
+
+def test_the_steps_of_escalation_are_numbered_from_one():
+    facts = template_context(inputs())
+    assert at(facts, "contacts.escalation.0.level").value == 1

@@ -300,3 +300,13 @@ def test_the_last_day_for_a_notice_of_a_rise_is_that_of_the_plan_of_a_renewal(no
     subject = matter(agreement__fees__increase_notice=Duration.parse(notice))
     found = rise_notice_day(subject.inputs.agreement.model, subject.inputs.calendar.model, number)
     assert found == subject.term(number).rise_notice.day
+
+
+def test_no_period_begins_before_the_first_one():
+    found = periods(date(2027, 3, 1), 1, DateRange(date(2027, 1, 1), date(2027, 4, 30)))
+    assert [each.first for each in found] == [date(2027, 3, 1), date(2027, 4, 1)]
+
+
+def test_a_period_of_no_months_is_refused():
+    with pytest.raises(ValueError, match="at least one month"):
+        next(periods(date(2027, 3, 1), 0, DateRange(date(2027, 3, 1), date(2027, 4, 30))))

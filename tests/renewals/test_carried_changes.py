@@ -77,3 +77,12 @@ def test_a_change_that_cannot_be_carried_out_is_refused_at_its_file():
     assert [(each.rule, each.origin.path) for each in refused.value.problems] == [
         ("wrong-change", "agreements/acme/2026-support/changes.yaml")
     ]
+
+
+def test_only_a_price_that_changed_is_written_into_the_file():
+    price = change(DAY, "price", "62.00 USD", "60.00 USD", name="users")
+    text, _ = carried_into(TEXT, ran(price))
+    assert "price: 60.00 USD" in text
+    assert "price: 62.00 USD" not in text
+    text, _ = carried_into(TEXT, ran(change(DAY, "users", 34, 36)))
+    assert "price: 62.00 USD" in text

@@ -186,3 +186,8 @@ def test_a_draft_of_the_next_term_ends_no_duty_of_the_renewal(status, still_open
 def test_an_end_prevents_a_renewal_that_does_not_follow_at_once_and_a_declined_one_at_all(kind, first_day, prevented):
     found = End(kind, d("2027-09-30"), 0, "client", Origin("agreement.yaml"))
     assert found.prevents(d(first_day)) == prevented
+
+
+def test_a_notice_that_declined_this_very_term_is_no_end_of_it():
+    before = DECLINED.model_copy(update={"term": d("2026-10-01"), "sent": d("2026-07-30")})
+    assert matter(agreement__notices=(before,)).end() is None

@@ -1,11 +1,12 @@
 """The letters of a renewal, each with its day and way."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
-from contract_assembly.core.values import DateRange, Percent
+from contract_assembly.core.values import DateRange, Duration, Percent
 from contract_assembly.facts.renewal_terms import Renewal, SentNotice
 from contract_assembly.renewals.letters_due import _shared
 from contract_assembly.renewals.plan import renewal
@@ -75,3 +76,20 @@ def test_one_letter_serves_two_windows_on_the_days_that_both_have(one, other, sh
         return pair and DateRange(*(date(2027, 7, each) for each in pair))
 
     assert _shared(days(one), days(other)) == days(shared)
+
+
+def test_each_letter_is_due_until_the_last_day_of_its_fastest_way_and_not_after():
+    """New prices go out by email until 2 July, and the notice that New York asks for in person until the 15th."""
+    for day, kind in ((date(2027, 7, 2), "price-notice"), (date(2027, 7, 15), "statutory-notice")):
+        told = [kind in letters(day + timedelta(days=later), agreement__renewal=FOUR) for later in (0, 1)]
+        assert told == [True, False]
+    assert letters(date(2027, 7, 15))["statutory-notice"].facts["by"] == "in-person"
+
+
+def test_two_windows_without_a_day_in_common_have_a_letter_each_named_by_its_rule():
+    apart = replace(matter().promises, earliest=Duration(60, "day"), latest=Duration(40, "day"))
+    found = [each for each in renewal(matter(more={"promises": apart}), ON).letters if each.kind == "statutory-notice"]
+    assert [(each.name, str(each.day), each.facts["rules"]) for each in found] == [
+        ("renewal-notice-2027", "2027-07-02", "[AR-NY]"),
+        ("renewal-notice-2027-contract", "2027-06-01", "[contract]"),
+    ]

@@ -144,3 +144,25 @@ def test_the_discount_for_commitment_goes_on():
     assert servers.new_amount == usd("326.04")  # 114.40 x 0.95 x 3
     users = found.lines[0]
     assert users.discount is None  # a price of the agreement's own
+
+
+def test_a_rise_that_cannot_be_worked_out_leaves_prices_as_they_are():
+    found = fees(fees__increase=Increase(rule="index", series="x"))
+    assert (rules(found), found.rise) == (["no-index"], None)
+    assert found.new == found.old == usd("2908.00")
+
+
+def test_a_line_of_the_agreement_s_own_has_its_price_before_and_after():
+    changes = {**agreed(lines=[READERS]), "agreement__renewal": Renewal(increase=percent("4"))}
+    inputs = matter(**changes).inputs
+    found = next_fees(inputs, inputs.plan.model, rise(inputs, NEXT, 12, None))
+    assert [(each.old_price, each.new_price) for each in found.lines if each.id == "readers"] == [
+        (usd("4.50"), usd("4.68"))
+    ]
+
+
+def test_a_line_that_only_the_next_plan_has_counts_nothing_now():
+    plan = matter().plans["complete"]
+    extra = plan.prices[0].model_copy(update={"id": "extra"})
+    found = fees(plan=plan.model_copy(update={"prices": (*plan.prices, extra)}), renewal=Renewal(plan="complete"))
+    assert [(each.old_quantity, each.new_quantity) for each in found.lines if each.id == "extra"] == [(0, 34)]

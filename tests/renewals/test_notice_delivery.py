@@ -44,6 +44,8 @@ def test_the_new_york_window_leaves_few_days_to_post():
     window = DateRange(d("2026-07-02"), d("2026-07-17"))
     assert sending_days(window, CHANNELS["certified-mail"], US) == DateRange(d("2026-07-02"), d("2026-07-10"))
     assert sending_days(window, CHANNELS["in-person"], US) == window
+    one = d("2026-07-10")
+    assert sending_days(DateRange(one, window.last), CHANNELS["certified-mail"], US) == DateRange(one, one)
 
 
 def test_a_window_that_is_too_short_for_a_way_says_so():

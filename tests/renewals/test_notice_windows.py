@@ -102,3 +102,12 @@ def notice(**changes):
 def test_only_a_notice_in_its_window_by_its_way_answers_a_rule(changes, kept):
     subject = of_2025(agreement__notices=(notice(**changes),))
     assert answered(subject, windows_of(subject)["AR-NY"], subject.term(0)) is kept
+
+
+def test_a_window_is_explained_from_the_day_that_it_is_counted_from_to_its_end():
+    way, decision = windows_of(of_2025())["AR-NY"].way, of_2025().term(0).decision
+    assert way.steps[: len(decision.steps)] == decision.steps
+    assert [(step.name, step.day) for step in way.steps[len(decision.steps) :]] == [
+        ("window opens", d("2026-07-02")),
+        ("window closes", d("2026-07-16")),
+    ]

@@ -1,5 +1,6 @@
 """The plan of a renewal: what is done by when, at which price, and what stands in the way."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,8 @@ from contract_assembly.facts.catalogue import Plan
 from contract_assembly.facts.renewal_terms import Ending, Increase, Renewal
 from contract_assembly.renewals.context import Successor
 from contract_assembly.renewals.duties.of_agreement import duties
-from contract_assembly.renewals.plan import planned, renewal
+from contract_assembly.renewals.plan import REDLINE, next_name, planned, renewal
+from tests.helpers.books import book
 from tests.helpers.matters import block_matter, matter
 from tests.helpers.next_fees import series
 from tests.helpers.renewal_plans import EARLY, FOUR, NEXT, d, notice, plan, rules
@@ -126,3 +128,79 @@ def test_only_what_is_to_be_done_in_the_range_is_planned():
         "brookfield",
         "hudson",
     ]
+
+
+ENDED = Ending(last_day=d("2027-02-28"), by="client", ground="Section 20.1")
+DECLINED = notice("decline", "2027-07-30", to="provider")
+
+
+def test_there_is_something_to_write_for_a_renewal_ahead_and_for_an_answer():
+    assert plan().to_write
+    assert plan(d("2027-08-02"), agreement__notices=(DECLINED,)).to_write
+    assert not plan(d("2027-08-02"), agreement__notices=(DECLINED,), more={"answered": True}).to_write
+    assert not plan(agreement__ended=ENDED).to_write
+    assert not plan(agreement__status="draft").to_write
+
+
+def test_a_settled_renewal_is_listed_until_its_last_day_and_one_ahead_from_its_first():
+    settled, ahead, later = plan(agreement__ended=ENDED), plan(), d("2029-12-31")
+    assert [settled.falls(DateRange(d(day), later)) for day in ("2027-02-28", "2027-03-01")] == [True, False]
+    assert ahead.begins == d("2027-04-30")
+    assert [ahead.falls(DateRange(d("2027-01-01"), d(day))) for day in ("2027-04-29", "2027-04-30")] == [False, True]
+
+
+def test_a_block_that_a_contract_replaced_lasts_until_the_day_before():
+    change = {"signed": "2026-12-10", "first_day": "2027-01-01", "agreement": "2027-support"}
+    found = renewal(replace(block_matter(), book=book({"paid": "2026-10-02", "conversion": change})), EARLY)
+    assert (found.state, found.number, found.term.last) == ("renewed", 0, d("2026-12-31"))
+
+
+def test_what_ended_is_shown_in_the_term_in_which_it_ended():
+    for on in (EARLY, d("2028-05-03")):
+        found = plan(on, agreement__ended=ENDED)
+        assert (found.number, found.term) == (0, DateRange(d("2026-10-01"), d("2027-02-28")))
+        assert found.problems[0].what == "ended early, by client; the last day is 2027-02-28"
+    assert plan(agreement__notices=(DECLINED,)).problems[0].what == "declined by the client; it ends on 2027-09-30"
+
+
+@pytest.mark.parametrize(
+    ("before", "verb"),
+    [({"agreement__ended": ENDED}, "ended early"), ({"agreement__notices": (DECLINED,)}, "was declined")],
+)
+def test_a_next_term_that_never_began_says_how_the_one_before_ended(before, verb):
+    found = matter(agreement__status="sent", agreement__renews="2026-support", agreement__term__first_day=NEXT)
+    found = replace(found, inputs=replace(found.inputs, before=matter(**before).inputs.agreement))
+    (note,) = renewal(found, d("2028-05-02")).problems
+    assert note.what.startswith(f"2026-support {verb} and ends on ")
+
+
+def test_what_is_renewed_late_was_in_its_renewal_term_until_the_day_before():
+    found = plan(d("2028-05-03"), more={"successor": Successor("2027-support", "signed", d("2027-10-02"))})
+    assert (found.state, found.number) == ("renewed", 1)
+
+
+@pytest.mark.parametrize(
+    ("changes", "signature", "comparison"),
+    [
+        ({}, False, "redline"),
+        ({"agreement__renewal": FOUR}, False, "redline"),
+        ({"agreement__renewal": Renewal(plan="complete")}, True, "redline"),
+        ({"agreement__renewal": Renewal(ended=("servers",))}, True, "redline"),
+        ({"agreement__origin": "elsewhere"}, True, "terms"),
+    ],
+)
+def test_the_next_term_needs_signatures_where_more_than_prices_changes(changes, signature, comparison):
+    found = plan(**changes)
+    assert (found.signature, found.comparison == REDLINE) == (signature, comparison == "redline")
+
+
+def test_every_fault_of_an_index_that_cannot_be_read_is_told_once():
+    wrong = tuple(Problem(rule, rule, None, "add it") for rule in ("index-gap", "index-row", "index-fault"))
+    context = matter(agreement__fees__increase=Increase(rule="index", series="x"), more={"unreadable": wrong})
+    told = [each.rule for each in renewal(context, EARLY).problems if each.rule.startswith("index")]
+    assert told == ["index-gap", "index-row", "index-fault"]
+
+
+def test_only_the_first_year_of_a_name_becomes_the_next():
+    assert next_name("2026-support-2026", NEXT) == "2027-support-2026"
+    assert next_name("support", NEXT) == "support-2027-10"

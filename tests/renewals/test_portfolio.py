@@ -10,12 +10,14 @@ from contract_assembly.actions.json_schema import SCHEMAS
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.core.values import DateRange
 from contract_assembly.facts.price_index import Index
+from contract_assembly.facts.renewal_terms import Ending, SentNotice
 from contract_assembly.facts.service_record import Service
 from contract_assembly.renewals.duties.upcoming import renewals, upcoming
-from contract_assembly.renewals.portfolio import Portfolio
+from contract_assembly.renewals.portfolio import Portfolio, _is_over
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.selection import selected
 from tests.helpers.firms import changed
+from tests.helpers.matters import matter
 
 DAYS = DateRange(date(2027, 5, 3), date(2027, 12, 31))
 
@@ -123,3 +125,17 @@ def test_what_was_read_of_a_client_is_let_go(firm):
 def test_editors_know_the_new_files():
     assert SCHEMAS["service"] is Service
     assert SCHEMAS["index"] is Index
+
+
+def test_an_agreement_that_ended_is_over_a_year_after_its_last_day():
+    ended = Ending(last_day=date(2027, 2, 28), by="client", ground="Section 20.1")
+    agreed = matter(agreement__status="ended", agreement__ended=ended).agreed
+    assert [_is_over(agreed, date(2028, 2, each)) for each in (28, 29)] == [False, True]
+
+
+def test_an_agreement_that_was_declined_is_over_a_year_after_the_day_on_which_the_next_term_would_have_begun():
+    declined = SentNotice(says="decline", term=date(2027, 10, 1), sent=date(2027, 5, 1), by="email")
+    reminded = SentNotice(says="reminder", term=date(2028, 10, 1), sent=date(2027, 5, 1), by="email")
+    agreed = matter(agreement__status="ended", agreement__notices=(declined, reminded)).agreed
+    assert [_is_over(agreed, date(2028, *each)) for each in ((9, 29), (9, 30), (10, 1))] == [False, True, True]
+    assert not _is_over(matter(agreement__status="signed").agreed, date(2099, 1, 1))

@@ -9,6 +9,7 @@ from contract_assembly.renewals.duties import upcoming
 from contract_assembly.renewals.duties.upcoming import renewals
 from contract_assembly.renewals.portfolio import Portfolio
 from contract_assembly.renewals.prefilter import earliest, reach
+from contract_assembly.renewals.term import LETTER_DAYS
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.selection import selected
 from tests.helpers.firms import ACME, ROOT, small
@@ -66,3 +67,19 @@ def test_plans_are_the_same_with_it_as_without(tmp_path, monkeypatch):
     assert [renewals(Repository(root), pairs, each) for each in spans] == quick
     assert looked
     assert any(found for found, _ in quick)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "last", "notice"),
+    [
+        ("notice: 60 days", "notice: 14 weeks", date(2029, 9, 30), 98),
+        ("renewal: automatic", "renewal: by-agreement", date(2027, 9, 30), 90),
+    ],
+)
+def test_weeks_have_seven_days_and_what_does_not_renew_by_itself_ends_with_its_first_term(old, new, last, notice):
+    assert old in TEXT
+    assert earliest(TEXT.replace(old, new, 1), date(2028, 11, 1), REACH) == last - timedelta(days=notice + REACH)
+
+
+def test_a_firm_looks_as_far_ahead_as_its_longest_window_and_a_month_more():
+    assert REACH == reach([]) == LETTER_DAYS + 30

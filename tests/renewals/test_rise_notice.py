@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 
 from contract_assembly.core.problems import errors
-from contract_assembly.core.values import Percent
+from contract_assembly.core.values import Duration, Percent
 from contract_assembly.facts.renewal_terms import Increase
-from contract_assembly.renewals.rise_notice import rise_by
+from contract_assembly.renewals.rise_notice import _why_late, late_index_problem, rise_by
 from tests.helpers.matters import matter
 from tests.helpers.next_fees import series
 from tests.helpers.renewal_plans import EARLY, FOUR, d, notice, plan, rules
@@ -109,3 +109,37 @@ def test_a_notice_announces_no_figure_of_an_index_that_was_published_later():
     found = plan(d("2027-07-12"), **changes, agreement__notices=(early, in_time), more=index)
     assert "notice-late" not in rules(found, "warning")
     assert found.fees.rise.percent == Decimal("3.0")
+
+
+@pytest.mark.parametrize(
+    ("lag", "days", "late"),
+    [
+        (3, 60, True),  # July's index, for a notice by 2 July
+        (4, 60, False),  # June's
+        (4, 92, False),  # a notice by 1 July, when June is just over
+        (4, 93, True),  # by 30 June
+    ],
+)
+def test_an_index_is_late_where_its_month_is_not_over_by_the_last_day_for_the_notice(lag, days, late):
+    changes = {
+        "fees__increase": Increase(rule="index", series="x", lag=lag),
+        "fees__increase_notice": Duration(days, "day"),
+    }
+    subject = matter(**{f"agreement__{name}": value for name, value in changes.items()})
+    assert (late_index_problem(subject, subject.term(0)) is not None) == late
+
+
+def test_an_index_that_is_published_on_the_last_day_for_the_notice_is_not_too_late_for_it():
+    subject = matter()
+    term = subject.term(0)
+    last, by = term.rise_notice.day, rise_by(subject, term)
+    assert _why_late(subject, term, EARLY, by, last) is None
+    told = _why_late(subject, term, EARLY, by, last + timedelta(days=1))
+    assert told == "the index is published on 2027-07-03, after the last day for the notice, 2027-07-02"
+
+
+def test_a_single_notice_that_was_sent_before_the_index_is_named():
+    subject = matter(agreement__notices=(notice("increase", "2027-05-05"),))
+    term = subject.term(0)
+    told = _why_late(subject, term, d("2027-07-12"), rise_by(subject, term), d("2027-07-20"))
+    assert told.endswith("2027-07-02 (the notice of 2027-05-05 could not announce it)")

@@ -1,15 +1,12 @@
 """The architecture of docs/architecture.md, read from the code's own imports."""
 
 import ast
-import re
-from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from functools import cache
-from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parents[2] / "contract_assembly"
+from tests.helpers.program import MODULES, PACKAGE, read
 
 # What each package may import, besides itself.
 MAY_IMPORT = {
@@ -68,47 +65,13 @@ ONE_HOME = {
 }
 
 
-def name_of(path: Path) -> str:
-    parts = path.relative_to(PACKAGE).with_suffix("").parts
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-
-
-HOME = re.compile(r"(contract_assembly[.\w]*):\w+")
-MODULES = {
-    name_of(path): path for path in sorted(PACKAGE.rglob("*.py")) if path.parent != PACKAGE or path.stem != "__init__"
-}
-
-
 def top(module: str) -> str:
     return module.partition(".")[0]
 
 
-def parsed(module: str) -> ast.Module:
-    return ast.parse(MODULES[module].read_text("utf-8"))
-
-
-@cache
 def imports(module: str) -> tuple[str, ...]:
     """Every module that is named in an import statement, in a call of import_module, or in a table of what is loaded on demand."""
-    return tuple(_imports(parsed(module)))
-
-
-def _imports(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, "imports name the whole path"
-            for alias in node.names:
-                whole = f"{node.module}.{alias.name}"
-                yield whole if whole.removeprefix("contract_assembly.") in MODULES else str(node.module)
-
-        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "import_module":
-            yield from (
-                each.value for each in ast.walk(node) if isinstance(each, ast.Constant) and isinstance(each.value, str)
-            )
-        elif isinstance(node, ast.Constant) and (home := HOME.fullmatch(str(node.value))):
-            yield home[1]
+    return read(MODULES[module]).imports
 
 
 @cache
@@ -176,17 +139,9 @@ def test_a_library_has_one_home(library):
     assert homes, f"nothing imports {library}: drop it here and in pyproject.toml"
 
 
-@cache
 def calls(module: str) -> frozenset[str]:
-    return frozenset(called(node) for node in ast.walk(parsed(module)) if isinstance(node, ast.Call))
-
-
-def called(call: ast.Call) -> str:
-    """The name of what is called, without the object whose method it is."""
-    match call.func:
-        case ast.Name(id=name) | ast.Attribute(attr=name):
-            return name
-    return ast.unparse(call.func).rpartition(".")[2]
+    """The names of what a module calls, without the objects whose methods they are."""
+    return frozenset(each.name for each in read(MODULES[module]).calls)
 
 
 def test_only_the_command_line_prints_and_exits():
@@ -258,19 +213,16 @@ def commands_that_reach(home: str) -> set[str]:
 
 def test_no_command_opens_a_file_to_write():
     """What is named on the command line goes through the store, too: whole or not at all."""
-    for module in MODULES:
-        for node in ast.walk(parsed(module)):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) in {"click.File", "click.open_file"}:
-                given = [*node.args, *(each.value for each in node.keywords if each.arg == "mode")]
-                modes = [str(each.value) for each in given if isinstance(each, ast.Constant)]
-                assert not any(set(each) & set("wax") for each in modes), module
+    opened = {
+        (module, each.constants)
+        for module, path in MODULES.items()
+        for each in read(path).calls
+        if each.whole in {"click.File", "click.open_file"}
+    }
+    assert not {(module, modes) for module, modes in opened if any(set(each) & set("wax") for each in modes)}
 
 
 def test_heavy_libraries_are_not_loaded_with_their_modules():
-    for module in MODULES:
-        tree = parsed(module)
-        at_top = {
-            alias.name.split(".")[0] for node in tree.body if isinstance(node, ast.Import) for alias in node.names
-        }
-        at_top |= {str(node.module).split(".")[0] for node in tree.body if isinstance(node, ast.ImportFrom)}
-        assert not at_top & {"weasyprint", "typst", "docx", "babel", "holidays", "icalendar", "pikepdf"}, module
+    heavy = {"weasyprint", "typst", "docx", "babel", "holidays", "icalendar", "pikepdf"}
+    at_top = {module: read(path).at_top & heavy for module, path in MODULES.items()}
+    assert not {module: found for module, found in at_top.items() if found}

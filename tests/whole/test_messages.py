@@ -1,27 +1,18 @@
 """Messages quote what people wrote, and cut it: a value of 5,000 characters never floods a terminal."""
 
-import ast
-from pathlib import Path
-
 import pytest
 
 from tests.helpers.corpus import AGREEMENT, based, run
+from tests.helpers.program import PACKAGE, PATHS, read
 
-PACKAGE = Path(__file__).parents[2] / "contract_assembly"
 # These take a digest of the whole text, or are the helper itself.
 WHOLE = {"core/text.py", "document/style.py", "repository/record_writer.py"}
-MODULES = {each.relative_to(PACKAGE).as_posix(): each for each in sorted(PACKAGE.rglob("*.py"))}
+MODULES = {each.relative_to(PACKAGE).as_posix(): each for each in PATHS}
 LONG = "7" * 5_000
 
 
-def quoted_whole(text):
-    """The lines with a value of any length in a message."""
-    nodes = ast.walk(ast.parse(text)) if "!r}" in text else ()
-    return [node.lineno for node in nodes if isinstance(node, ast.FormattedValue) and node.conversion == ord("r")]
-
-
 def test_a_message_quotes_a_value_with_the_helper_that_cuts_it():
-    found = {name: quoted_whole(MODULES[name].read_text("utf-8")) for name in MODULES.keys() - WHOLE}
+    found = {name: read(MODULES[name]).quoted for name in MODULES.keys() - WHOLE}
     assert not {name: lines for name, lines in found.items() if lines}, (
         "write {shown(value)} (core/text), not {value!r}"
     )

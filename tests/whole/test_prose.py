@@ -1,6 +1,5 @@
 """Plain English in docstrings, comments, messages, help and docs: words that a native writer would not use here, each with better ones."""
 
-import ast
 import io
 import re
 import tokenize
@@ -8,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers.program import PATHS, read
+
 ROOT = Path(__file__).parents[2]
-MODULES = sorted((ROOT / "contract_assembly").rglob("*.py"))
 PAGES = [
     *(ROOT / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md")),
     *sorted(each for each in (ROOT / "docs").rglob("*.md") if each.name != "commands.md"),  # made from the help texts
@@ -46,16 +46,16 @@ def prose_of(path: Path) -> list[tuple[int, str]]:
     """The docstrings, comments and other strings with a blank in them, each with its line."""
     text = path.read_text("utf-8")
     found = [
-        (node.lineno, node.value)
-        for node in ast.walk(ast.parse(text))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value
-        if not node.value.islower() or not node.value.replace(" ", "").isalpha()  # a list of words is data
+        (line, words)
+        for line, words in read(path).texts
+        if not words.islower() or not words.replace(" ", "").isalpha()  # a list of words is data
     ]
-    found += [
-        (token.start[0], token.string)
-        for token in tokenize.generate_tokens(io.StringIO(text).readline)
-        if token.type == tokenize.COMMENT
-    ]
+    if "#" in text:
+        found += [
+            (token.start[0], token.string)
+            for token in tokenize.generate_tokens(io.StringIO(text).readline)
+            if token.type == tokenize.COMMENT
+        ]
     return found
 
 
@@ -84,7 +84,7 @@ def odd(pieces: list[tuple[int, str]]) -> list[str]:
 
 
 def test_code_speaks_plain_english():
-    found = {path.relative_to(ROOT).as_posix(): odd(prose_of(path)) for path in MODULES}
+    found = {path.relative_to(ROOT).as_posix(): odd(prose_of(path)) for path in PATHS}
     assert not {path: words for path, words in found.items() if words}
 
 

@@ -3,7 +3,7 @@ set. While the amendment is a draft, further edits go into it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from hashlib import sha256
 
 from contract_assembly.actions.amend import Ask, Proposed, proposed, put, revised
@@ -15,6 +15,7 @@ from contract_assembly.build.pipeline import draft
 from contract_assembly.compare.figures import FactChange, figures
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.core.values import next_month
 from contract_assembly.facts.changes import CHANGES
 from contract_assembly.facts.term_dates import days_in_force
 from contract_assembly.letters.amendment import amendments
@@ -69,9 +70,8 @@ def coming(repository: Repository, client: str, agreement: str, on: date) -> Ame
         raise RefusedError([Problem("not-signed", what, last.at("status"), hint)])
     if last and last.model.status == "draft":
         return Amendment(f"amendment-{last.model.number}", last.model.date, last.model.effective, True, mark)
-    month = (on.replace(day=1) + timedelta(days=31)).replace(day=1)
     first = last.model.effective if last else days_in_force(inputs).first
-    return Amendment(f"amendment-{len(row) + 1}", on, max(month, first), False, mark)
+    return Amendment(f"amendment-{len(row) + 1}", on, max(next_month(on), first), False, mark)
 
 
 def preview(repository: Repository, file: FactsFile, text: str, on: date, effective: date) -> Preview:

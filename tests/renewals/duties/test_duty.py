@@ -24,6 +24,7 @@ def test_a_notice_is_due_on_the_first_day_on_which_a_way_closes_that_is_still_op
     assert found(on=d("2027-07-09"))[notice].last == d("2027-07-15")
     assert found(on=d("2027-07-09"))[notice].way.steps[-1].name == "send in person by"
     assert found(on=d("2027-07-16"))[notice].last == d("2027-07-15")  # overdue, and listed all the same
+    assert found(on=d("2027-07-20"))["price notice", "0"].last == d("2027-07-02")  # of four ways, the last
     assert found(by=d("2027-06-25"))["price notice", "0"].last == d("2027-06-25")
     assert ("price notice", "0") not in found(by=d("2027-06-24"))
 

@@ -1,12 +1,13 @@
 """What comes up for an agreement and for the firm, until which day, and why."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from contract_assembly.core.values import Percent
+from contract_assembly.core.values import Percent, days_before
 from contract_assembly.facts.renewal_terms import Ending, Increase, Renewal, SentNotice
 from contract_assembly.renewals.context import Successor
-from contract_assembly.renewals.duties.of_agreement import DUE, duties
+from contract_assembly.renewals.duties.of_agreement import DUE, NOTICE_DAYS, _running, duties
 from contract_assembly.renewals.duties.of_block import BLOCK_DUE
 from tests.helpers.matters import matter
 from tests.helpers.next_fees import series
@@ -157,3 +158,52 @@ def test_what_nobody_signed_comes_up_but_is_not_overdue():
 def test_a_next_term_that_is_only_sent_has_what_is_overdue():
     sent = matter(agreement__status="sent", agreement__renews="2025-support")
     assert min(each.last for each in duties(sent, d("2027-09-01"), BY)) < d("2027-09-01")
+
+
+ENDED = Ending(last_day=d("2027-02-28"), by="client", ground="Section 20.1")
+
+
+def test_what_no_one_signed_comes_up_until_its_day_and_not_after():
+    draft = matter(agreement__status="draft")
+    assert ["decision" in kinds(draft, on=d(f"2027-07-{day}")) for day in (30, 31)] == [True, False]
+
+
+def test_an_ended_agreement_has_its_duties_until_its_last_day():
+    ended = matter(agreement__status="ended", agreement__ended=ENDED)
+    assert ["end" in kinds(ended, on=d(day)) for day in ("2027-02-28", "2027-03-01")] == [True, False]
+    (end,) = DUE["renewal"](ended, ended.term(0), ended.end())
+    assert (end.key, end.last, end.why) == ("end", ENDED.last_day, "It was ended early")
+
+
+def test_a_renewal_is_numbered_from_the_first():
+    subject = matter()
+    for number in (0, 1):
+        (begins,) = DUE["renewal"](subject, subject.term(number), None)
+        assert begins.what == f"Renewal {number + 1} begins"
+
+
+def test_a_notice_of_prices_comes_up_before_its_earliest_way_and_is_due_by_its_latest():
+    subject = matter(agreement__renewal=Renewal(increase=percent("4")))
+    (duty,) = DUE["price notice"](subject, subject.term(0), None)
+    days = [day.day for _, day in duty.ways]
+    assert (duty.last, duty.first) == (max(days), days_before(min(days), NOTICE_DAYS))
+    assert min(days) < max(days)
+
+
+def test_a_term_runs_until_the_day_before_the_agreement_that_takes_its_place():
+    subject = matter(more={"successor": Successor("2027-care", "signed", d("2027-05-01"))})
+    assert _running(subject, subject.term(0), None).last == d("2027-04-30")
+
+
+def test_a_next_term_that_never_began_is_due_for_signatures_and_says_how_the_one_before_ended():
+    declined = SentNotice(says="decline", term=d("2027-10-01"), sent=d("2027-07-30"), by="email", to="provider")
+    for before, verb in (
+        ({"agreement__ended": ENDED}, "ended early"),
+        ({"agreement__notices": (declined,)}, "was declined"),
+    ):
+        subject = matter(
+            agreement__status="draft", agreement__renews="2026-support", agreement__term__first_day=d("2027-10-01")
+        )
+        subject = replace(subject, inputs=replace(subject.inputs, before=matter(**before).inputs.agreement))
+        (duty,) = duties(subject, ON, BY)
+        assert duty.why.startswith(f"2026-support {verb} and ends on ")

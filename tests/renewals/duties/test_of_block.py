@@ -9,6 +9,7 @@ from contract_assembly.facts.account import Message
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.registers import Licence
 from contract_assembly.renewals.duties.of_agreement import duties
+from contract_assembly.renewals.duties.of_block import block_duties
 from tests.helpers.books import IN_TIME, with_work, work
 from tests.helpers.books import book as a_book
 from tests.helpers.matters import block_matter, matter
@@ -98,3 +99,44 @@ def test_licences_of_a_block_that_became_a_contract_come_up_with_the_contract():
     kept = block_matter(agreement__licences=(licence,))
     assert ("licence", "X 2026-12-01") in found(kept)
     assert ("licence", "X 2026-12-01") not in found(replace(kept, book=used_up(conversion=signed).book))
+
+
+# ---- a block that ended before its hours expired
+
+
+def block_ended(on, status="sent"):
+    said = {"paid": "2026-10-02", "messages": [IN_TIME], "ended": {"on": on, "because": "returned"}}
+    return replace(block_matter(agreement__status=status), book=a_book(said))
+
+
+def listed(subject, on):
+    return {(each.kind, each.key) for each in block_duties(subject, d(on), BY)}
+
+
+STEPS = {("block reminder", "expiry_warning"), ("block reminder", "final_warning"), ("block end", "end")}
+
+
+@pytest.mark.parametrize(
+    ("ended", "left"),
+    [
+        ("2027-08-05", set()),  # the first reminder is due on the day of the end
+        ("2027-08-06", {("block reminder", "expiry_warning")}),
+        ("2027-10-04", {("block reminder", "expiry_warning"), ("block reminder", "final_warning")}),
+        ("2027-10-05", STEPS),
+    ],
+)
+def test_steps_of_the_expiry_are_due_before_the_day_on_which_a_block_ends(ended, left):
+    assert listed(block_ended(ended), "2027-05-03") & STEPS == left
+
+
+def test_from_the_day_of_the_end_on_no_step_of_the_expiry_is_left():
+    subject = block_ended("2027-10-05")
+    assert [len(listed(subject, day) & STEPS) for day in ("2027-10-04", "2027-10-05")] == [3, 0]
+
+
+def test_a_block_that_is_over_has_its_steps_until_its_last_day():
+    over = block_ended("2027-03-10", "ended")
+    kinds = [{kind for kind, _ in listed(over, day)} for day in ("2027-03-10", "2027-03-11")]
+    assert kinds[1] < kinds[0]
+    running = block_ended("2027-03-10", "sent")
+    assert {kind for kind, _ in listed(running, "2027-03-11")} == {kind for kind, _ in listed(running, "2027-03-10")}

@@ -84,6 +84,36 @@ def test_a_notice_about_licences_goes_out_before_they_end():
     assert [day for day, _ in days("licence notice")] == ["2027-08-17"]  # 45 days before 1 October 2027, a Tuesday
 
 
+@pytest.mark.parametrize(
+    ("on", "done"), [("2026-10-31", False), ("2026-11-01", True), ("2026-11-16", True), ("2026-11-17", False)]
+)
+def test_a_report_of_a_month_is_sent_from_the_day_after_it_until_its_last_day(on, done):
+    kept = KeptDuty(duty="service-report", on=d(on), source="Mail")
+    assert ("2026-11-16" not in [day for day, _ in days("report", with_service(kept))]) == done
+
+
+@pytest.mark.parametrize(("on", "done"), [("2026-10-01", True), ("2026-12-31", True), ("2027-01-01", False)])
+def test_what_has_a_rhythm_is_done_on_any_day_of_its_period(on, done):
+    kept = KeptDuty(duty="count-comparison", on=d(on), source="Mail")
+    assert ("2026-12-31" not in [day for day, _ in days("count comparison", with_service(kept))]) == done
+
+
+def test_a_yearly_task_comes_every_twelve_months():
+    long = matter(agreement__term__length=Duration(36, "month"))
+    found = [day for day, what in days("task", long, by=d("2029-09-30")) if what.startswith("Budget")]
+    assert found == ["2027-07-02", "2028-07-03", "2029-07-03"]
+
+
+def test_what_is_promised_twice_a_month_is_done_after_two_entries():
+    (task, *_) = [each for each in matter().inputs.plan.model.services if each.task.startswith("Firmware")]
+    twice = task.model_copy(update={"task": "Walk through the rooms", "frequency": "Twice a month"})
+    kept = [KeptDuty(duty="walk through the rooms", on=d(f"2026-10-{day}"), source="List") for day in (12, 26)]
+    for count, due in ((0, True), (1, True), (2, False)):
+        service = with_service(*kept[:count]).service
+        subject = matter(plan__services=(twice,), more={"service": service})
+        assert ("2026-10-30" in [day for day, _ in days("task", subject)]) == due
+
+
 # ---- the end
 
 DECLINED = SentNotice(says="decline", term=d("2027-10-01"), sent=d("2027-06-01"), by="email", to="provider")

@@ -121,3 +121,11 @@ def test_an_unknown_client_is_named():
 def test_without_a_day_it_is_today():
     data = json.loads(run(REPOSITORY, "due", "--json", "--client", "hudson").out)
     assert abs(date.fromisoformat(data["on"]) - datetime.now(UTC).date()) <= timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("later", "left"), [(-3, "  3 d late"), (-1, "  1 d late"), (0, "     today"), (1, "    in 1 d")]
+)
+def test_the_days_that_are_left_or_gone_stand_beside_the_date(later, left):
+    day = ON + timedelta(days=later)
+    assert table([duty(last=day)], ON).splitlines()[1].startswith(f"{day:%a %Y-%m-%d} {left}  acme")

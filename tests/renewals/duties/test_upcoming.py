@@ -1,12 +1,14 @@
 """What comes up over all agreements."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from bench.firm import firm as made
 from contract_assembly.core.values import DateRange
-from contract_assembly.renewals.duties.upcoming import renewals, upcoming
+from contract_assembly.renewals.duties.upcoming import _is_far_off, renewals, upcoming
+from contract_assembly.renewals.portfolio import Portfolio
+from contract_assembly.renewals.prefilter import earliest
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.selection import selected
 from tests.helpers.firms import changed
@@ -74,3 +76,22 @@ def test_side_by_side_finds_the_same(tmp_path):
     pairs, days = selected(repository)[0], DateRange(date(2026, 11, 23), date(2027, 5, 31))
     assert upcoming(repository, pairs, days, jobs=2) == upcoming(Repository(repository.root), pairs, days)
     assert renewals(repository, pairs, days, jobs=2) == renewals(Repository(repository.root), pairs, days)
+
+
+def test_what_may_be_due_on_the_last_day_of_a_look_ahead_is_read_in_full():
+    portfolio = Portfolio(Repository(ROOT))
+    pair = ("acme", "2026-support")
+    first = earliest(
+        portfolio.repository.text("agreements/acme/2026-support/agreement.yaml"), date(2026, 11, 1), portfolio.reach()
+    )
+    far = [_is_far_off(portfolio, pair, DateRange(date(2026, 11, 1), first - timedelta(days=n))) for n in (0, 1)]
+    assert far == [False, True]
+
+
+def test_the_firm_s_own_duties_are_listed_on_their_last_day():
+    nothing = Repository(ROOT), ()
+    (day, *_) = sorted(
+        each.last for each in upcoming(*nothing, DateRange(date(2026, 1, 1), date(2099, 12, 31)), firm=True).duties
+    )
+    found = [upcoming(*nothing, DateRange(date(2026, 1, 1), day - timedelta(days=n)), firm=True).duties for n in (0, 1)]
+    assert [{each.last for each in duties} for duties in found] == [{day}, set()]

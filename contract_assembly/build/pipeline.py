@@ -106,6 +106,7 @@ def examined(
     brand_problems = repository.brand_problems(client, agreement)
     try:
         found = assemble_and_assess(repository, client, agreement, name)
+        engine = engine or repository.engine_of(found.inputs.provider)
     except RefusedError as error:
         raise RefusedError(in_order((*error.problems, *brand_problems))) from error
     final = final or found.about.status == "sent"
@@ -129,7 +130,7 @@ def examined(
                 else ()
             ),
             *brand_problems,
-            *engine_warnings(engine or found.inputs.provider.model.pdf),
+            *engine_warnings(engine),
         )
     )
     if errors(brand_problems):
@@ -147,7 +148,7 @@ def examined(
         problems=problems,
         judged=judged,
         key=keys.of(document),
-        engine=engine or provider.model.pdf,
+        engine=engine,
     )
     return found, replace(made, mail=mail)
 

@@ -38,7 +38,7 @@ class Renewal:
     `number` is that of the term that ends; `rise_by` is the last day to send the notice of new prices by each channel,
     empty if no price rises; `remains` is what is still possible if a day was missed. `comparison` is the file that compares the
     two contracts: a redline, or the key terms where the one that ends is on other paper. `status` is that of an agreement whose
-    renewal is ahead."""
+    renewal is ahead. `alike` are its law and the plan of the next term: contracts that have both in common share most words."""
 
     client: str
     name: str
@@ -59,6 +59,7 @@ class Renewal:
     problems: tuple[Problem, ...] = ()
     remains: tuple[str, ...] = ()
     status: str = "signed"
+    alike: tuple[str, str] = ("", "")
 
     @property
     def to_write(self) -> bool:
@@ -227,6 +228,7 @@ def _planned(context: RenewalContext, term: Term, on: date) -> Renewal:
         problems=problems,
         remains=remains,
         status=context.agreed.status,
+        alike=(context.agreed.law, next_plan_id(context)),
     )
 
 

@@ -238,8 +238,8 @@ class Repository(Models):
         return self.engine_of(self._named_file(Provider, "provider", "entities", self.agreed(client, agreement)))
 
     def engine_of(self, provider: Located[Provider]) -> Engine:
-        """The engine of a provider: its own, else that of `provider.yaml`, else WeasyPrint. Raises RefusedError if the entity of a
-        firm names none and `provider.yaml` cannot be read."""
+        """The engine of a provider: its own, else that of `provider.yaml`, else WeasyPrint. Raises RefusedError if an entity of
+        the firm names none and `provider.yaml` cannot be read."""
         is_entity = provider.at().path != _PROVIDER and self.source.exists(_PROVIDER)
         of_firm = self.load(Provider, _PROVIDER).model.pdf if is_entity and not provider.model.pdf else None
         return provider.model.pdf or of_firm or "weasyprint"

@@ -54,6 +54,7 @@ class Mapping:
 
 
 Node: TypeAlias = Scalar | Sequence | Mapping
+Composed: TypeAlias = Any  # PyYAML's node, with its marks
 
 
 def load(text: str, path: str, first_line: int = 1, *, template: bool = False) -> Node:
@@ -108,6 +109,12 @@ def where(node: Node, path: tuple[str | int, ...]) -> Origin:
 
 _NOTHING = {"", "~", "null", "Null", "NULL"}  # what YAML reads as no value: never words for a contract
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # events only: nothing is ever constructed from them
+
+
+def composed(text: str) -> Composed | None:
+    """The top node of a text with the marks of each, which say where it is; nothing is checked. None for an empty text. Raises
+    yaml's error for what is not YAML."""
+    return yaml.compose(text, Loader=_LOADER)
 
 
 def _events(text: str) -> Iterator[yaml.Event]:

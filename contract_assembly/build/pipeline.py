@@ -5,6 +5,7 @@ inputs ─context─▶ facts ─┐
 clauses, outline ────────┴─assemble──▶ tree ──with_used_definitions──▶ numbered ──▶ resolved ──check──▶ FORMATS
 """
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -30,7 +31,7 @@ from contract_assembly.facts.template_values import Fact, leaves
 from contract_assembly.letters.mail import Mail, eml
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record import DocumentRecord, Judged
-from contract_assembly.repository.record_file import carried, made_from
+from contract_assembly.repository.record_file import carried
 from contract_assembly.repository.record_writer import MAIL, Keys, file_name, ingredients
 from contract_assembly.rules import facts as consistency
 from contract_assembly.rules.document import check
@@ -58,7 +59,7 @@ class Draft:
     ingredients: DocumentRecord
     mail: Mail | None = None
 
-    @property
+    @cached_property
     def record(self) -> bytes:
         """`record.json` as it is embedded in the document: for this document alone, and without outputs."""
         return carried(self.folder, self.name, self.ingredients)
@@ -66,7 +67,7 @@ class Draft:
     @cached_property
     def made_from(self) -> str:
         """A digest of all inputs. It may change when the tree's key does not, for example with a comment in a file."""
-        return made_from(self.folder, self.name, self.ingredients)
+        return hashlib.sha256(self.record).hexdigest()
 
 
 def draft(

@@ -104,6 +104,13 @@ def renewal_after(context: RenewalContext, term: Term, on: date) -> Renewal:
     return _settled(context, term, on) or _planned(context, term, on)
 
 
+def fees_after(context: RenewalContext, term: Term, on: date) -> NextFees | None:
+    """The old and new price in the plan of `renewal_after`, where nothing else of it is needed; None if there is none. The
+    renewal must still be ahead."""
+    context = context.as_of(on)
+    return _fees(context, term, on, rise_by(context, term))[0]
+
+
 def planned(contexts: Iterable[RenewalContext | BlockContext], days: DateRange) -> Iterator[Renewal]:
     """The renewals for which something is due within these days, or was due before them, by their first day."""
     found = (renewal(each, days.first) for each in contexts)

@@ -104,12 +104,22 @@ def examined(
 
     Raises RefusedError with every problem for which there is no tree: those of the facts, of the clauses and of the
     house style."""
-    brand_problems = repository.brand_problems(client, agreement)
     try:
         found = assemble_and_assess(repository, client, agreement, name)
         engine = engine or repository.engine_of(found.inputs.provider)
     except RefusedError as error:
-        raise RefusedError(in_order((*error.problems, *brand_problems))) from error
+        raise RefusedError(in_order((*error.problems, *repository.brand_problems(client, agreement)))) from error
+    return found, completed(repository, found, name, final=final, engine=engine)
+
+
+def completed(
+    repository: Repository, found: Assessed, name: str = CONTRACT, *, final: bool = False, engine: Engine | None = None
+) -> Draft:
+    """The finished tree of a document that was assembled before, as `examined` returns it. Raises RefusedError with all problems
+    of the house style."""
+    _, client, agreement = found.assembled.document.meta.inputs.split("/")
+    brand_problems = repository.brand_problems(client, agreement)
+    engine = engine or repository.engine_of(found.inputs.provider)
     final = final or found.about.status == "sent"
     strangers = repository.names_of_others(client) if final else ()
     document, unresolved = _numbered(found, found.assembled.document, strangers, final=final)
@@ -151,7 +161,7 @@ def examined(
         key=keys.of(document),
         engine=engine,
     )
-    return found, replace(made, mail=mail)
+    return replace(made, mail=mail)
 
 
 def _missing(found: Assessed) -> int:

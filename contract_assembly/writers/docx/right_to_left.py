@@ -10,7 +10,7 @@ from itertools import groupby
 from unicodedata import bidirectional
 
 _FIRST = "\u0590"  # all characters before it run from left to right
-# The blocks with every letter that runs from right to left, and the marks that stand for one.
+# The blocks with every letter that runs from right to left, and the mark that counts as one.
 _BACKWARDS = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 

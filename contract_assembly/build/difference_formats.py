@@ -6,7 +6,7 @@ from pathlib import Path
 
 from contract_assembly.build.revisions import State, difference, for_page, for_word, revision, state, working_tree
 from contract_assembly.core.paths import Target
-from contract_assembly.core.problems import RefusedError
+from contract_assembly.core.problems import RefusedError, errors
 from contract_assembly.core.report import to_json
 from contract_assembly.document.engines import Engine
 from contract_assembly.document.style import HouseStyle
@@ -68,12 +68,14 @@ def _docx(pairs: Pairs, root: Path, engine: Engine | None) -> bytes:
 
 def enclosed_in(state: State) -> tuple[Enclosure, ...]:
     """The files that travel inside the contract of a state; none if it cannot be built, and then it was never sent."""
-    from contract_assembly.build.pipeline import draft, enclosed
+    from contract_assembly.build.pipeline import completed, enclosed
     from contract_assembly.writers.formats import FORMATS as WRITERS
 
     try:
-        made = draft(state.version.repository, state.client, state.agreement)
+        made = completed(state.version.repository, state.found)
     except RefusedError:
+        return ()
+    if errors(made.warnings):
         return ()
     review = WRITERS["md"](made.document, state.version.repository.house(made.provider), NO_EXTRAS)
     return enclosed(made, review)

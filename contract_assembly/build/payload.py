@@ -43,7 +43,8 @@ def agreement_data(document: Document, facts: Iterable[Fact]) -> dict[str, Any]:
         "provider": meta.author,
         "reference": " ".join(meta.footer.split()),
     }
-    known, words = _by_key(facts), _printed(document)
+    words = _printed(document)
+    known = _by_key(each for each in facts if each.key in words)
     return {"form": FORM, **about, "facts": {key: {**_typed(known.get(key)), "words": words[key]} for key in words}}
 
 
@@ -61,7 +62,9 @@ def _by_key(facts: Iterable[Fact]) -> Mapping[str, Fact]:
     found: dict[str, list[Fact]] = {}
     for fact in facts:
         found.setdefault(fact.key, []).append(fact)
-    return {key: same[0] for key, same in found.items() if len({repr(each.value) for each in same}) == 1}
+    return {
+        key: same[0] for key, same in found.items() if len(same) == 1 or len({repr(each.value) for each in same}) == 1
+    }
 
 
 def _typed(fact: Fact | None) -> dict[str, Any]:

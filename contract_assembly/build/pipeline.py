@@ -5,6 +5,7 @@ inputs ─context─▶ facts ─┐
 clauses, outline ────────┴─assemble──▶ tree ──with_used_definitions──▶ numbered ──▶ resolved ──check──▶ FORMATS
 """
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -30,7 +31,7 @@ from contract_assembly.facts.template_values import Fact, leaves
 from contract_assembly.letters.mail import Mail, eml
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record import DocumentRecord, Judged
-from contract_assembly.repository.record_file import carried, made_from
+from contract_assembly.repository.record_file import carried
 from contract_assembly.repository.record_writer import MAIL, Keys, file_name, ingredients
 from contract_assembly.rules import facts as consistency
 from contract_assembly.rules.document import check
@@ -58,7 +59,7 @@ class Draft:
     ingredients: DocumentRecord
     mail: Mail | None = None
 
-    @property
+    @cached_property
     def record(self) -> bytes:
         """`record.json` as it is embedded in the document: for this document alone, and without outputs."""
         return carried(self.folder, self.name, self.ingredients)
@@ -66,7 +67,7 @@ class Draft:
     @cached_property
     def made_from(self) -> str:
         """A digest of all inputs. It may change when the tree's key does not, for example with a comment in a file."""
-        return made_from(self.folder, self.name, self.ingredients)
+        return hashlib.sha256(self.record).hexdigest()
 
 
 def draft(
@@ -103,11 +104,22 @@ def examined(
 
     Raises RefusedError with every problem for which there is no tree: those of the facts, of the clauses and of the
     house style."""
-    brand_problems = repository.brand_problems(client, agreement)
     try:
         found = assemble_and_assess(repository, client, agreement, name)
+        engine = engine or repository.engine_of(found.inputs.provider)
     except RefusedError as error:
-        raise RefusedError(in_order((*error.problems, *brand_problems))) from error
+        raise RefusedError(in_order((*error.problems, *repository.brand_problems(client, agreement)))) from error
+    return found, completed(repository, found, name, final=final, engine=engine)
+
+
+def completed(
+    repository: Repository, found: Assessed, name: str = CONTRACT, *, final: bool = False, engine: Engine | None = None
+) -> Draft:
+    """The finished tree of a document that was assembled before, as `examined` returns it. Raises RefusedError with all problems
+    of the house style."""
+    _, client, agreement = found.assembled.document.meta.inputs.split("/")
+    brand_problems = repository.brand_problems(client, agreement)
+    engine = engine or repository.engine_of(found.inputs.provider)
     final = final or found.about.status == "sent"
     strangers = repository.names_of_others(client) if final else ()
     document, unresolved = _numbered(found, found.assembled.document, strangers, final=final)
@@ -129,7 +141,7 @@ def examined(
                 else ()
             ),
             *brand_problems,
-            *engine_warnings(engine or found.inputs.provider.model.pdf),
+            *engine_warnings(engine),
         )
     )
     if errors(brand_problems):
@@ -147,9 +159,9 @@ def examined(
         problems=problems,
         judged=judged,
         key=keys.of(document),
-        engine=engine or provider.model.pdf,
+        engine=engine,
     )
-    return found, replace(made, mail=mail)
+    return replace(made, mail=mail)
 
 
 def _missing(found: Assessed) -> int:

@@ -8,10 +8,11 @@ import click
 
 from contract_assembly.cli.old_forms import OverAll
 from contract_assembly.cli.output import DONE, PROBLEMS, Progress, answer, bug, finish_interrupted, show
-from contract_assembly.cli.parameters import APPLY, CLIENTS, CSV, DATE, JOBS, JSON, on, one_form, today
+from contract_assembly.cli.parameters import APPLY, CLIENTS, CSV, DATE, ENGINE, JOBS, JSON, on, one_form, today
 from contract_assembly.cli.workers import SCHEDULER, where
 from contract_assembly.core.paths import Target
 from contract_assembly.core.problems import Problem
+from contract_assembly.writers.formats import Engine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 @on("Plan as of this day. Default: today.")
 @CLIENTS
 @APPLY
+@ENGINE
 @JOBS
 @SCHEDULER
 @CSV
@@ -38,6 +40,7 @@ def renew(
     on: date | None,
     targets: tuple[Target, ...],
     apply: bool,
+    engine: Engine | None,
     jobs: int,
     scheduler: str | None,
     as_csv: bool,
@@ -60,6 +63,7 @@ def renew(
       build.py renew --by 2027-03-31 --client acme
       build.py renew --by 2027-03-31 --csv > plan.csv
       build.py renew --by 2027-03-31 --on 2026-12-01 --apply --jobs 8
+      build.py renew --by 2027-03-31 --apply --engine typst
     """
     from contract_assembly.actions.renew import report
     from contract_assembly.core.values import DateRange
@@ -69,7 +73,9 @@ def renew(
     if by < first:
         raise click.UsageError("--by is earlier than --on")
     workers, quiet = where(context.obj, jobs, scheduler), as_json or as_csv
-    found, problems = _found(context.obj, targets, DateRange(first, by), workers, apply=apply, quiet=quiet)
+    found, problems = _found(
+        context.obj, targets, DateRange(first, by), workers, apply=apply, engine=engine, quiet=quiet
+    )
     if as_csv:
         click.echo(report.spreadsheet(found), nl=False)
         show(problems)
@@ -90,7 +96,14 @@ def renew(
 
 
 def _found(
-    root: Path, targets: tuple[Target, ...], days: "DateRange", jobs: "Jobs", *, apply: bool, quiet: bool
+    root: Path,
+    targets: tuple[Target, ...],
+    days: "DateRange",
+    jobs: "Jobs",
+    *,
+    apply: bool,
+    engine: Engine | None,
+    quiet: bool,
 ) -> "tuple[Sequence[Done], tuple[Problem, ...]]":
     """The renewals, planned or carried out, with a progress bar on a terminal."""
     from contract_assembly.actions.renew.batch import applied, planned
@@ -118,4 +131,4 @@ def _found(
         def done(_: Any) -> None:
             step()
 
-        return applied(root, [each.plan for each in found], days.first, done, jobs), problems
+        return applied(root, [each.plan for each in found], days.first, done, jobs, engine=engine), problems

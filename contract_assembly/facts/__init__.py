@@ -53,4 +53,5 @@ __all__ = [
     "ticket_mapping",
     "time_mapping",
     "usage",
+    "yaml_reader",
 ]

@@ -127,7 +127,7 @@ class Provider(Model):
     """`provider/provider.yaml`: the IT firm. `esign` is its signing service, whose anchors are printed where people sign. With
     `esign_url`, the base URL of the service's API, documents are sent there by command, and need no anchors.
     `initials` asks for initials at the foot of each page, unless an agreement overrides it. `pdf` is the engine that lays out
-    PDFs. `bank` is for e-invoices."""
+    PDFs; an entity of the firm without one uses that of `provider.yaml`. `bank` is for e-invoices."""
 
     party: Party
     brand: Brand | None = None
@@ -136,7 +136,7 @@ class Provider(Model):
     esign: Service = "none"
     esign_url: UrlFact | None = None
     initials: TruthFact = False
-    pdf: Engine = "weasyprint"
+    pdf: Engine | None = None
     people: tuple[Person, ...]
 
     @model_validator(mode="after")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 import yaml
 
@@ -24,6 +24,7 @@ from contract_assembly.facts.yaml_nodes import (
 # YAML starts a comment at a blank and a "#", so "Suite #300" would be "Suite". Here a comment needs a blank after the "#", too.
 _CUT_OFF = re.compile(r"[ \t]+(#(?![ \t])[^\n]{0,60})")
 _BLANK = (" ", "\t")
+Composed: TypeAlias = Any  # PyYAML's node, with its marks
 _MEND = "check the colons, quotes and indentation of this line and of the one above it"
 _NOTHING = {"", "~", "null", "Null", "NULL"}  # what YAML reads as no value: never words for a contract
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # events only: nothing is ever constructed from them
@@ -41,6 +42,12 @@ def read(text: str, path: str, first_line: int, *, template: bool) -> Node:
     if reader.problems or node is None:
         raise RefusedError(reader.problems)
     return node
+
+
+def composed(text: str) -> Composed | None:
+    """The top node of a text with the marks of each, which say where it is; nothing is checked. None for an empty text. Raises
+    yaml's error for what is not YAML."""
+    return yaml.compose(text, Loader=_LOADER)
 
 
 def _events(text: str) -> Iterator[yaml.Event]:

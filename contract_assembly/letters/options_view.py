@@ -43,13 +43,13 @@ def as_it_is(case: Case) -> NextFees:
     meant = case.agreed.renewal
     if meant is None or not _proposes(meant):
         return _priced(case.plan.fees, case)
-    return _priced(case.meaning(plan=None, ended=(), commitment=None).fees, case)
+    return _priced(case.fees_meaning(plan=None, ended=(), commitment=None), case)
 
 
 def same_scope(case: Case) -> Money:
     """The fee of the renewal if nothing is done: the present plan, lines and numbers at the new prices. Users and
     devices are added only on request (clause changes). Raises RefusedError if it has no price."""
-    return _priced(case.meaning(plan=None, ended=(), users=None, assets=(), commitment=None).fees, case).new
+    return _priced(case.fees_meaning(plan=None, ended=(), users=None, assets=(), commitment=None), case).new
 
 
 def longer_commitments(case: Case, base: NextFees) -> tuple[LongerCommitment, ...]:
@@ -58,7 +58,7 @@ def longer_commitments(case: Case, base: NextFees) -> tuple[LongerCommitment, ..
     months = max(case.agreed.term.renewal_length.months, agreed.months if agreed else 0)
 
     def fee(length: Duration, _discount: Percent) -> Money:
-        return _priced(case.meaning(plan=None, ended=(), commitment=length).fees, case).new
+        return _priced(case.fees_meaning(plan=None, ended=(), commitment=length), case).new
 
     return tuple(longer(case.inputs.rates.model, months, base.new, fee))
 

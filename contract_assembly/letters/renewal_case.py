@@ -1,7 +1,7 @@
 """One renewal for its letters: its plan on the day of the letter, what follows it, and the files that were read. Reads
 through `portfolio`; all decisions are in the plan."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,8 +19,9 @@ from contract_assembly.facts.renewal_terms import Renewal as Meant
 from contract_assembly.facts.template_values import Record
 from contract_assembly.letters.promises_view import read_clauses, record
 from contract_assembly.renewals.context import RenewalContext
+from contract_assembly.renewals.next_prices import NextFees
 from contract_assembly.renewals.notice_windows import Window
-from contract_assembly.renewals.plan import NOT_SIGNED, OPEN, Renewal, renewal_after
+from contract_assembly.renewals.plan import NOT_SIGNED, OPEN, Renewal, fees_after, renewal_after
 from contract_assembly.renewals.portfolio import Portfolio
 from contract_assembly.renewals.term import Term
 from contract_assembly.repository.inputs import Repository
@@ -67,10 +68,17 @@ class Case:
 
     def meaning(self, **meant: Any) -> Renewal:
         """The plan with other intentions for the next term: fields that override those under `renewal:`."""
+        return renewal_after(self._meaning(meant), self.term, self.issued.model.date)
+
+    def fees_meaning(self, **meant: Any) -> NextFees | None:
+        """The price in that plan."""
+        return fees_after(self._meaning(meant), self.term, self.issued.model.date)
+
+    def _meaning(self, meant: Mapping[str, Any]) -> RenewalContext:
         now = self.agreed.renewal or Meant()
         agreed = self.agreed.model_copy(update={"renewal": now.model_copy(update=meant)})
         inputs = replace(self.inputs, agreement=replace(self.inputs.agreement, model=agreed))
-        return renewal_after(replace(self.context, inputs=inputs), self.term, self.issued.model.date)
+        return replace(self.context, inputs=inputs)
 
 
 def case_of(repository: Repository, inputs: AnyInputs[Any], issued: Located[Any]) -> Case:

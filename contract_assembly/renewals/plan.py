@@ -38,7 +38,7 @@ class Renewal:
     `number` is that of the term that ends; `rise_by` is the last day to send the notice of new prices by each channel,
     empty if no price rises; `remains` is what is still possible if a day was missed. `comparison` is the file that compares the
     two contracts: a redline, or the key terms where the one that ends is on other paper. `status` is that of an agreement whose
-    renewal is ahead."""
+    renewal is ahead. `alike` are its law and the plan of the next term: contracts that have both in common share most words."""
 
     client: str
     name: str
@@ -59,6 +59,7 @@ class Renewal:
     problems: tuple[Problem, ...] = ()
     remains: tuple[str, ...] = ()
     status: str = "signed"
+    alike: tuple[str, str] = ("", "")
 
     @property
     def to_write(self) -> bool:
@@ -101,6 +102,13 @@ def renewal_after(context: RenewalContext, term: Term, on: date) -> Renewal:
     """The plan, as of a day, of the renewal after a term."""
     context = context.as_of(on)
     return _settled(context, term, on) or _planned(context, term, on)
+
+
+def fees_after(context: RenewalContext, term: Term, on: date) -> NextFees | None:
+    """The old and new price in the plan of `renewal_after`, where nothing else of it is needed; None if there is none. The
+    renewal must still be ahead."""
+    context = context.as_of(on)
+    return _fees(context, term, on, rise_by(context, term))[0]
 
 
 def planned(contexts: Iterable[RenewalContext | BlockContext], days: DateRange) -> Iterator[Renewal]:
@@ -227,6 +235,7 @@ def _planned(context: RenewalContext, term: Term, on: date) -> Renewal:
         problems=problems,
         remains=remains,
         status=context.agreed.status,
+        alike=(context.agreed.law, next_plan_id(context)),
     )
 
 

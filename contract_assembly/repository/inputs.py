@@ -30,6 +30,7 @@ from contract_assembly.repository.other_programs import conflict_copy
 from contract_assembly.repository.page_style import SHEET, STYLE, page_style, style_sheet
 from contract_assembly.repository.source import Edited, refused
 
+_PROVIDER = "provider/provider.yaml"
 _TAKEN = {"agreement", "contract", "record", "service"}  # files of ours beside it
 
 
@@ -229,13 +230,20 @@ class Repository(Models):
         if "" not in self._houses:
             self._houses[""] = self._read_house()
         if path not in self._houses and provider:
-            style = replace(self._houses[""], engine=provider.model.pdf)
+            style = replace(self._houses[""], engine=self.engine_of(provider))
             self._houses[path] = branded(style, provider, self.read)
         return self._houses[path]
 
     def engine(self, client: str, agreement: str) -> Engine:
         """The engine that lays out the PDFs of an agreement. Raises RefusedError if its files cannot be read."""
-        return self._named_file(Provider, "provider", "entities", self.agreed(client, agreement)).model.pdf
+        return self.engine_of(self._named_file(Provider, "provider", "entities", self.agreed(client, agreement)))
+
+    def engine_of(self, provider: Located[Provider]) -> Engine:
+        """The engine of a provider: its own, else that of `provider.yaml`, else WeasyPrint. Raises RefusedError if an entity of
+        the firm names none and `provider.yaml` cannot be read."""
+        is_entity = provider.at().path != _PROVIDER and self.source.exists(_PROVIDER)
+        of_firm = self.load(Provider, _PROVIDER).model.pdf if is_entity and not provider.model.pdf else None
+        return provider.model.pdf or of_firm or "weasyprint"
 
     def brand_problems(self, client: str, agreement: str) -> tuple[Problem, ...]:
         """Problems in the house style and the brand of an agreement's provider, as far as these can be read."""

@@ -52,6 +52,12 @@ def test_the_plan_is_that_of_the_day_of_the_letter(sample):
     assert not sample.needs_signature
 
 
+@pytest.mark.parametrize("meant", [{"plan": "complete"}, {"plan": None, "ended": (), "users": None, "assets": ()}, {}])
+def test_the_price_with_other_intentions_is_that_of_the_whole_plan_with_them(sample, meant):
+    assert sample.fees_meaning(**meant) == sample.meaning(**meant).fees
+    assert sample.fees_meaning(plan="complete") != sample.fees_meaning(plan="essential")
+
+
 def test_the_files_that_decide_it_are_listed_even_if_they_do_not_exist(sample):
     assert f"{FOLDER}/changes.yaml" in sample.sources
     assert "agreements/acme/2027-support/agreement.yaml" in sample.sources

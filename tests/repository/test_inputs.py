@@ -57,6 +57,53 @@ def test_a_negotiated_clause_takes_the_place_of_the_librarys_for_this_agreement_
     assert of_slot(repository.library()) == ["fees"]
 
 
+@pytest.mark.parametrize(
+    ("of_firm", "of_entity", "expected"),
+    [
+        ("", "", "weasyprint"),
+        ("typst", "", "typst"),
+        ("typst", "weasyprint", "weasyprint"),
+        ("", "typst", "typst"),
+    ],
+)
+def test_an_entity_without_an_engine_has_that_of_the_firm(root, of_firm, of_entity, expected):
+    _entity(root, of_firm, of_entity)
+    shutil.copytree(ROOT / "templates/house", root / "templates/house", dirs_exist_ok=True)
+    repository = Repository(root)
+    provider = repository.inputs("acme", "2026-support").provider
+    assert provider.at().path == "provider/entities/ours.yaml"
+    assert repository.engine("acme", "2026-support") == repository.house(provider).engine == expected
+
+
+def test_an_entity_with_an_engine_of_its_own_needs_nothing_of_the_firm(root):
+    _entity(root, "", "typst")
+    (root / "provider/provider.yaml").write_text("party: none\n")
+    assert Repository(root).engine("acme", "2026-support") == "typst"
+
+
+def test_an_entity_that_takes_the_engine_of_a_firm_that_cannot_be_read_is_refused_there(root):
+    _entity(root, "word", "")
+    line = len((root / "provider/provider.yaml").read_text().splitlines())
+    found = refused(lambda: Repository(root).engine("acme", "2026-support"))
+    assert found == [("ill-typed", f"provider/provider.yaml:{line}")]
+
+
+def test_a_firm_of_entities_alone_has_a_usual_engine(root):
+    _entity(root, "", "")
+    (root / "provider/provider.yaml").unlink()
+    assert Repository(root).engine("acme", "2026-support") == "weasyprint"
+
+
+def _entity(root, of_firm, of_entity):
+    """Have another entity of the firm agree with acme, with these engines, or none, in the files of both."""
+    firm = (root / "provider/provider.yaml").read_text()
+    (root / "provider/entities").mkdir(exist_ok=True)
+    for path, engine in (("provider/provider.yaml", of_firm), ("provider/entities/ours.yaml", of_entity)):
+        (root / path).write_text(f"{firm}pdf: {engine}\n" if engine else firm)
+    agreement = root / AGREEMENT
+    agreement.write_text(f"{agreement.read_text()}provider: ours\n")
+
+
 def test_the_problems_of_all_clauses_are_told_together(root):
     for name in ("fees", "notes"):
         (root / f"clauses/{name}.md").write_text("No head.\n")

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from contract_assembly.actions.renew.one import Set, Workshop, made
+from contract_assembly.build.one_agreement import Order
 from contract_assembly.core import parallel
 from contract_assembly.core.parallel import Jobs
 from contract_assembly.core.paths import folder_of
@@ -18,7 +19,7 @@ from contract_assembly.renewals.plan import Renewal
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record_file import RECORD
 from contract_assembly.repository.store import Store, locked
-from contract_assembly.writers.formats import FORMATS
+from contract_assembly.writers.formats import FORMATS, Engine
 
 Pairs = Sequence[tuple[str, str]]
 
@@ -56,14 +57,19 @@ def applied(
     report: Callable[[Done], None] = lambda _: None,
     jobs: Jobs = 1,
     formats: tuple[str, ...] = tuple(FORMATS),
+    engine: Engine | None = None,
 ) -> tuple[Done, ...]:
-    """Carry out these plans in order. A failure does not stop the others; a plan that was carried out before is
-    skipped. Raises HeldError if another build is running."""
-    todo = [each for each in plans if each.to_write]
+    """Carry out these plans, in these formats and with PDFs by this engine or, without one, by that of the house. A failure does
+    not stop the others; a plan that was carried out before is skipped. Raises HeldError if another build is running.
+
+    Contracts that share most of their words follow each other, because what was laid out for one is soon forgotten. The
+    results are in the order of the plans."""
+    todo = sorted((each for each in plans if each.to_write), key=lambda plan: plan.alike)
+    order = Order(formats, engine=engine)
     done: dict[tuple[str, str], Done] = {}
     with locked(root) as store:
         results = parallel.map_tasks(
-            partial(_start, root, on, formats),
+            partial(_start, root, on, order),
             [(each.client, each.name) for each in todo],
             jobs,
             lambda _, problem: (problem,),
@@ -74,17 +80,13 @@ def applied(
     return tuple(done.get((each.client, each.name), Done(each, problems=each.problems)) for each in plans)
 
 
-def _start(
-    root: Path, on: date, formats: tuple[str, ...]
-) -> Callable[[tuple[str, str]], "Set | tuple[Problem, ...] | str"]:
-    return partial(_made, Workshop(root), on, formats)
+def _start(root: Path, on: date, order: Order) -> Callable[[tuple[str, str]], "Set | tuple[Problem, ...] | str"]:
+    return partial(_made, Workshop(root), on, order)
 
 
-def _made(
-    shop: Workshop, on: date, formats: tuple[str, ...], which: tuple[str, str]
-) -> "Set | tuple[Problem, ...] | str":
+def _made(shop: Workshop, on: date, order: Order, which: tuple[str, str]) -> "Set | tuple[Problem, ...] | str":
     try:
-        return made(shop, *which, on, formats)
+        return made(shop, *which, on, order)
     except RefusedError as error:
         return error.problems
     except (ValueError, OverflowError) as error:

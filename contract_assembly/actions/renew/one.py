@@ -2,7 +2,7 @@
 `portfolio`; writes nothing, so that the caller can write the set whole or not at all."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -22,7 +22,6 @@ from contract_assembly.renewals.plan import REDLINE, TERMS, Renewal, renewal
 from contract_assembly.renewals.portfolio import Portfolio
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.source import Edited, Folder
-from contract_assembly.writers.formats import FORMATS
 
 
 @dataclass
@@ -57,8 +56,9 @@ class Set:
     notes: tuple[Problem, ...] = ()
 
 
-def made(shop: Workshop, client: str, name: str, on: date, formats: tuple[str, ...] = tuple(FORMATS)) -> Set:
-    """The set of a renewal as of a day, in these formats; without files if nothing is due or something blocks it.
+def made(shop: Workshop, client: str, name: str, on: date, order: Order) -> Set:
+    """The set of a renewal as of a day, in the formats and by the engine of an order; without files if nothing is due or
+    something blocks it.
 
     Raises RefusedError, and ValueError for days that cannot be computed."""
     shop.clear(client)
@@ -67,7 +67,7 @@ def made(shop: Workshop, client: str, name: str, on: date, formats: tuple[str, .
     if not plan.to_write or not isinstance(context, RenewalContext):
         return Set(plan)
     try:
-        files, notes = _files(shop, context, plan, formats) if plan.next_term else _letters_alone(shop, plan, formats)
+        files, notes = _files(shop, context, plan, order) if plan.next_term else _letters_alone(shop, plan, order)
     finally:
         shop.clear(client)
     inside = f"{folder_of(client)}/"
@@ -75,7 +75,7 @@ def made(shop: Workshop, client: str, name: str, on: date, formats: tuple[str, .
 
 
 def _files(
-    shop: Workshop, context: RenewalContext, plan: Renewal, formats: tuple[str, ...]
+    shop: Workshop, context: RenewalContext, plan: Renewal, order: Order
 ) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
     before, after = folder_of(plan.client, plan.name), folder_of(plan.client, plan.next_name)
     text = shop.repository.text(f"{before}/agreement.yaml")
@@ -85,8 +85,8 @@ def _files(
     }
     shop.lay(plan.client, files)
     _same_price(shop.repository, plan)
-    notes = (*_licences(shop.repository, plan), *_build(shop, after, Order(formats, documents=(CONTRACT,)), files))
-    letters, about_letters = _letters_alone(shop, plan, formats, files)
+    notes = (*_licences(shop.repository, plan), *_build(shop, after, replace(order, documents=(CONTRACT,)), files))
+    letters, about_letters = _letters_alone(shop, plan, order, files)
     if context.agreed.origin == "elsewhere":
         return {**files, **letters, f"{after}/{TERMS}": _terms(shop.repository, plan)}, (*notes, *about_letters)
     redline = redline_of(shop.repository, plan)
@@ -96,7 +96,7 @@ def _files(
 
 
 def _letters_alone(
-    shop: Workshop, plan: Renewal, formats: tuple[str, ...], others: Mapping[str, bytes] = MappingProxyType({})
+    shop: Workshop, plan: Renewal, order: Order, others: Mapping[str, bytes] = MappingProxyType({})
 ) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
     """The letters that do not exist yet, and their documents, with other files laid over the repository."""
     before = folder_of(plan.client, plan.name)
@@ -104,7 +104,7 @@ def _letters_alone(
     shop.lay(plan.client, {**others, **files})
     notes: tuple[Problem, ...] = ()
     if files:
-        notes = _build(shop, before, Order(formats, documents=tuple(Path(each).stem for each in files)), files)
+        notes = _build(shop, before, replace(order, documents=tuple(Path(each).stem for each in files)), files)
     return files, (*notes, *kept)
 
 

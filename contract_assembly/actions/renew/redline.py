@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from contract_assembly.build import revisions
+from contract_assembly.build.assessment import Assessed
 from contract_assembly.build.difference_formats import enclosed_in
-from contract_assembly.build.pipeline import draft, render
+from contract_assembly.build.pipeline import examined, render
 from contract_assembly.build.revisions import Version, for_word, state
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
@@ -26,8 +28,8 @@ def redline_of(repository: Repository, plan: Renewal) -> bytes | Problem:
 
     version = Version("the renewal", repository)
     new = state(version, plan.client, plan.next_name)
-    if before is None:
-        old, after = for_word(state(version, plan.client, plan.name), new)
+    if isinstance(before, Assessed):
+        old, after = for_word(revisions.State(version, plan.client, plan.name, before), new)
     else:
         old, after = before.document, new.as_draft()
     house = repository.house(new.found.inputs.provider)
@@ -35,19 +37,18 @@ def redline_of(repository: Repository, plan: Renewal) -> bytes | Problem:
     return redline(old, after, house, author=after.meta.author, day=new.day, pages=pages, enclosed=enclosed_in(new))
 
 
-def _agreed_text(repository: Repository, plan: Renewal) -> State | Problem | None:
-    """The state of the contract with its signed amendments. None if there are no amendments and today's files give the
-    words that were signed. A problem if the agreed words cannot be reproduced, because a redline against other words
-    would be wrong."""
+def _agreed_text(repository: Repository, plan: Renewal) -> State | Assessed | Problem:
+    """The state of the contract with its signed amendments; without amendments, the contract, if today's files give the words
+    that were signed. A problem if the agreed words cannot be reproduced, because a redline against other words would be wrong."""
     found = amendments(repository, plan.client, plan.name)
     if not found:
-        return _unlike(repository, plan, CONTRACT)
+        return _as_signed(repository, plan, CONTRACT)
     last = found[-1]
     name = f"amendment-{last.model.number}"
     if last.model.status != "signed":
         what = f"no redline: {name} is {last.model.status}, so what it changes is not agreed"
         return Problem("no-redline", what, last.at("status"), "have it signed, or take it back, first", "warning")
-    if unlike := _unlike(repository, plan, name):
+    if isinstance(unlike := _as_signed(repository, plan, name), Problem):
         return unlike
     try:
         return states(repository, plan.client, plan.name, steps_of(found))[-1]
@@ -56,26 +57,30 @@ def _agreed_text(repository: Repository, plan: Renewal) -> State | Problem | Non
         return Problem("no-redline", f"no redline: {first.what}", first.origin, first.hint, "warning")
 
 
-def _unlike(repository: Repository, plan: Renewal, name: str) -> Problem | None:
-    """Why today's files do not give the words of a document that was signed."""
+def _as_signed(repository: Repository, plan: Renewal, name: str) -> Assessed | Problem:
+    """A document that was signed, assembled from today's files; or why these do not give its words."""
     path = f"{folder_of(plan.client, plan.name)}/{file_name(name, 'md')}"
     hint = "compare with the state that was signed: build.py diff CLIENT REVISION --between OLD NEW --format docx"
     if not repository.source.exists(path):
         what = f"no redline: the signed {name} was not built here"
         return Problem("no-redline", what, Origin(path), hint, "warning")
-    if any(words == repository.read(path) for words in _as_built(repository, plan, name)):
-        return None
+    signed = repository.read(path)
+    for found, words in _as_built(repository, plan, name):
+        if words == signed:
+            return found
     what = f"no redline: facts, clauses or plans have changed since this was signed, so the words of {name} differ"
     return Problem("no-redline", what, Origin(path), hint, "warning")
 
 
-def _as_built(repository: Repository, plan: Renewal, name: str) -> Iterator[bytes]:
-    """The words of a document in a final build and in a draft."""
-    for final in (True, False):
+def _as_built(repository: Repository, plan: Renewal, name: str) -> Iterator[tuple[Assessed, bytes]]:
+    """A document with its words, in the kind of build that was recorded, a final version or a draft, and in the other."""
+    was_final = recorded(repository, folder_of(plan.client, plan.name)).of(name).is_final
+    for final in (was_final, not was_final):
         try:
-            again = draft(repository, plan.client, plan.name, name, final=final)
+            found, again = examined(repository, plan.client, plan.name, name, final=final)
         except RefusedError as error:
             if errors(error.problems):
                 continue
             raise
-        yield render(repository, again, ("md",))[0][file_name(name, "md")]
+        if not errors(again.warnings):
+            yield found, render(repository, again, ("md",))[0][file_name(name, "md")]

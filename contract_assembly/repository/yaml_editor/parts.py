@@ -1,7 +1,7 @@
 """Edit many parts of a file at once: set values, drop and add entries, insert lines; comments, quotes and order stay. Pure.
 
-Values are set in the tree. Whole entries are dropped and added as lines, because a library would take the comments of the next
-entry with them.
+A value is set in its place; only one that is new, has several lines or is in another form is left to a library. Whole entries are
+dropped and added as lines, because the library would take the comments of the next entry with them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,18 +10,16 @@ from typing import Any
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.repository.yaml_editor.checking import checked, data_of
+from contract_assembly.repository.yaml_editor.places import Path, Placed, placed, with_texts
 from contract_assembly.repository.yaml_editor.tree import (
     in_blocks,
     plain,
     quoted_like,
     read,
     rows_in_blocks,
-    seen,
     text_of,
     written,
 )
-
-Path = Sequence[str | int]
 
 
 @dataclass(frozen=True)
@@ -48,7 +46,7 @@ def apply(text: str, changes: Changes, at: Origin | None = None) -> str:
 
 def _expected(text: str, changes: Changes) -> Any:
     """The expected content: the same changes made to plain data."""
-    tree, data = seen(text), data_of(text)
+    tree, data = placed(text), data_of(text)
     for path, value in changes.values.items():
         _at(data, path[:-1])[path[-1]] = value
     inserted = [(path, lines, _is_inside(tree, path, lines)) for path, lines in changes.lines.items()]
@@ -61,7 +59,7 @@ def _expected(text: str, changes: Changes) -> Any:
         if not (content := [line for line in lines if not _is_void(line)]):
             continue
         margin = min(map(_indent, content))
-        new = plain(read("\n".join(line[margin:] for line in content) + "\n"))
+        new = data_of("\n".join(line[margin:] for line in content) + "\n")
         above = _at(data, path if inside else path[:-1])
         if isinstance(new, list):
             above[:0] = new
@@ -70,24 +68,34 @@ def _expected(text: str, changes: Changes) -> Any:
     return data
 
 
-def _is_inside(tree: Any, path: Path, lines: Sequence[str]) -> bool:
+def _is_inside(tree: Placed, path: Path, lines: Sequence[str]) -> bool:
     """Whether lines below a key belong to its value, not to its neighbours."""
     content = [line for line in lines if not _is_void(line)]
     return bool(content) and (content[0].lstrip().startswith("- ") or _indent(content[0]) > _column(tree, path))
 
 
 def _applied(text: str, changes: Changes) -> str:
-    tree = read(text)
-    for path, value in changes.values.items():
-        above = _at(tree, path[:-1])
-        above[path[-1]] = quoted_like(above[path[-1]], value) if _has(above, path[-1:]) else value
-    flowing = [path for path in changes.dropped if _has(tree, path) and _flows(_at(tree, path[:-1]))]
-    for path in sorted(flowing, key=_from_the_end, reverse=True):
-        del _at(tree, path[:-1])[path[-1]]
-    text = _with_lines(text_of(tree), changes, skip=set(flowing))
+    tree = placed(text)
+    flowing = [path for path in changes.dropped if tree.has(path) and tree.at(path[:-1]).flows]
+    after = None if flowing else with_texts(text, changes.values)
+    if after is None:
+        after = _in_tree(text, changes.values, flowing)
+        tree = placed(after)
+    text = _with_lines(after, tree, changes, skip=set(flowing))
     for path, new in changes.added.items():
         text = _with_entries(text, _moved(path, changes.dropped), new)
     return text
+
+
+def _in_tree(text: str, values: Mapping[tuple[str | int, ...], str], flowing: Iterable[Path]) -> str:
+    """The text with values set and entries in brackets dropped by the library."""
+    tree = read(text)
+    for path, value in values.items():
+        above = _at(tree, path[:-1])
+        above[path[-1]] = quoted_like(above[path[-1]], value) if _has(above, path[-1:]) else value
+    for each in sorted(flowing, key=_from_the_end, reverse=True):
+        del _at(tree, each[:-1])[each[-1]]
+    return text_of(tree)
 
 
 def _grow(above: Any, new: Any) -> None:
@@ -109,20 +117,18 @@ def _moved(path: Path, dropped: Iterable[Path]) -> Path:
 
 def _with_entries(text: str, path: Path, new: Any) -> str:
     """The text with entries at the end of a mapping or list, before the comment above what follows it."""
-    tree = read(text)
-    above = _at(tree, path)
-    if _flows(above) or not above:
-        if not above:
-            above.fa.set_block_style()
-        _grow(above, written(new))
-        return text_of(tree)
+    tree = placed(text)
+    above = tree.at(path)
+    if above.flows or not above.inside:
+        return _with_entries_in_brackets(text, path, new)
     lines = text.splitlines()
-    last = [*path, list(above)[-1] if isinstance(above, Mapping) else len(above) - 1]
+    last = [*path, list(above.inside)[-1]]
     end = _extent(tree, last, lines)[1]
     while end and _is_void(lines[end - 1]):
         end -= 1
     margin = " " * _column(tree, last)
-    in_rows = not isinstance(new, Mapping) and isinstance(above[-1], Mapping) and not _flows(above[-1])
+    kept = tree.at(last)
+    in_rows = not isinstance(new, Mapping) and kept.kind == "mapping" and not kept.flows
     block = text_of(rows_in_blocks(new) if in_rows else in_blocks(new)).splitlines()
     dedent = min(map(_indent, block))
     apart = [""] if not path and isinstance(new, Mapping) and len(block) > 1 else []
@@ -130,39 +136,49 @@ def _with_entries(text: str, path: Path, new: Any) -> str:
     return "\n".join([*lines, ""])
 
 
+def _with_entries_in_brackets(text: str, path: Path, new: Any) -> str:
+    """The text with entries at the end of a mapping or list in brackets; an empty one becomes a block."""
+    tree = read(text)
+    above = _at(tree, path)
+    if not above:
+        above.fa.set_block_style()
+    _grow(above, written(new))
+    return text_of(tree)
+
+
 def indent_of(text: str, path: Path) -> int:
     """The number of columns by which the entries below a key are indented; the usual number if the key does not
     exist."""
-    try:
-        below = _at(seen(text), path)
-        place = _place(below, next(iter(below)) if isinstance(below, dict) else 0)
-    except (KeyError, IndexError, StopIteration, TypeError, AttributeError):
+    tree = placed(text)
+    below = tree.at(path) if tree.has(path) else None
+    if below is None or not below.inside:
         return 2 * len(path)
-    return int(place[1]) - (0 if isinstance(below, dict) else 2)
+    return next(iter(below.inside.values())).column - (0 if below.kind == "mapping" else 2)
 
 
 def is_in_brackets(text: str, path: Path) -> bool:
-    """Whether the value at a path is written in brackets."""
-    return _flows(_at(seen(text), path))
+    """Whether the value at a path is written in brackets. Raises KeyError if there is none."""
+    return placed(text).at(path).flows
 
 
-def _with_lines(text: str, changes: Changes, skip: set[tuple[str | int, ...]]) -> str:
-    """Remove entries and insert lines, from the end of the text to its beginning, so that line numbers stay valid."""
-    tree, lines = seen(text), text.splitlines()
+def _with_lines(text: str, tree: Placed, changes: Changes, skip: set[tuple[str | int, ...]]) -> str:
+    """Remove entries and insert lines, from the end of the text to its beginning, so that line numbers stay valid. `tree` has
+    the lines of the text, and the columns of its blocks."""
+    lines = text.splitlines()
     steps: list[tuple[int, int, Sequence[str]]] = []
     for path in changes.dropped:
-        if path not in skip and _has(tree, path):
+        if path not in skip and tree.has(path):
             first, last = _extent(tree, path, lines)
             steps.append((first, last, ()))
-    steps += [(_line(tree, path) + 1, _line(tree, path) + 1, added) for path, added in changes.lines.items()]
+    steps += [(tree.at(path).line + 1, tree.at(path).line + 1, added) for path, added in changes.lines.items()]
     for first, last, added in sorted(steps, key=lambda step: step[:2], reverse=True):
         lines[first:last] = added
     return "\n".join([*lines, ""])
 
 
-def _extent(tree: Any, path: Path, lines: Sequence[str]) -> tuple[int, int]:
+def _extent(tree: Placed, path: Path, lines: Sequence[str]) -> tuple[int, int]:
     """The lines of an entry with the comment directly above it, without the comment above the next one."""
-    first, column = _line(tree, path), _column(tree, path)
+    first, column = tree.at(path).line, _column(tree, path)
     last = first + 1
     while last < len(lines) and _belongs(lines[last], column, in_list=isinstance(path[-1], int)):
         last += 1
@@ -189,19 +205,9 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _line(tree: Any, path: Path) -> int:
-    return _place(_at(tree, path[:-1]), path[-1])[0]
-
-
-def _column(tree: Any, path: Path) -> int:
+def _column(tree: Placed, path: Path) -> int:
     """The column of a key, or of the dash of an item."""
-    return _place(_at(tree, path[:-1]), path[-1])[1] - 2 * isinstance(path[-1], int)
-
-
-def _place(above: Any, key: str | int) -> tuple[int, int]:
-    """The line and column of a key, or of the content after the dash of an item, both from 0."""
-    found = above.lc.item(key) if isinstance(key, int) else above.lc.key(key)
-    return int(found[0]), int(found[1])
+    return tree.at(path).column - 2 * isinstance(path[-1], int)
 
 
 def _at(tree: Any, path: Path) -> Any:
@@ -216,10 +222,6 @@ def _has(tree: Any, path: Path) -> bool:
     except (KeyError, IndexError, TypeError):
         return False
     return True
-
-
-def _flows(tree: Any) -> bool:
-    return bool(tree.fa.flow_style())
 
 
 def _from_the_end(path: Path) -> tuple[str, ...]:

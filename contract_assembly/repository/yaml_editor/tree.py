@@ -6,7 +6,7 @@ Every scalar is text here, as in `strict_yaml`: nothing is read as a number or a
 import io
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, TypeAlias
 
 Tree: TypeAlias = Any  # ruamel's mapping: a dictionary that remembers how it was written
@@ -28,14 +28,8 @@ def update(text: str, change: Callable[[Tree], None]) -> str:
 
 
 def read(text: str) -> Tree:
-    """The top mapping of a text, with its style and the line and column of each key and item."""
+    """The top mapping of a text, with its style."""
     return _yaml().load(text)
-
-
-@lru_cache(maxsize=8)  # one edit asks several questions of the same text, and reading it takes most of the time
-def seen(text: str) -> Tree:
-    """The same mapping as `read`, to look at only: a second question about the same text gets the same tree."""
-    return read(text)
 
 
 def text_of(tree: Tree) -> str:

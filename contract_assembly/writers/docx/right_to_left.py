@@ -4,17 +4,20 @@ Word orders the letters itself, but formats such words by separate properties fo
 in a run that is marked as right-to-left (ECMA-376, 17.3.2.30).
 """
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 from unicodedata import bidirectional
 
 _FIRST = "\u0590"  # all characters before it run from left to right
+# The blocks with every letter that runs from right to left, and the mark that counts as one.
+_BACKWARDS = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 
 def stretches(text: str) -> Iterator[tuple[str, bool]]:
     """Split a text where the direction changes, each piece with whether it runs from right to left. Spaces, digits and
     punctuation between two right-to-left words belong to them; all others belong to the left-to-right words."""
-    if not text or max(text) < _FIRST:
+    if not _BACKWARDS.search(text):
         yield text, False
         return
     for backwards, group in groupby(zip(text, _directions(text), strict=True), key=lambda pair: pair[1]):

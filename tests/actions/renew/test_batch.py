@@ -1,11 +1,13 @@
 """Many renewals: one that fails stops no other."""
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
 from datetime import date
+from itertools import groupby
 
 import pytest
 
@@ -81,6 +83,31 @@ def test_side_by_side_is_the_same_as_one_after_the_other(tmp_path):
     assert tree(alone) == tree(together)
 
 
+def test_contracts_that_are_alike_follow_each_other_and_results_are_in_the_order_of_their_plans(tmp_path):
+    root = small(tmp_path / "firm", 14)
+    plans = [each.plan for each in planned(root, selected(Repository(root))[0], DAYS)[0]]
+    reported = []
+    found = applied(root, plans, DAYS.first, reported.append, formats=("md",))
+    assert [each.plan.client for each in found] == [each.client for each in plans]
+    kinds = [each.plan.alike for each in reported]
+    assert len(kinds) > len(set(kinds)) > 1, "some are to be alike, and some not"
+    assert len([kind for kind, _ in groupby(kinds)]) == len(set(kinds))
+    agreed = [Repository(root).agreed(each.plan.client, each.plan.next_name).model for each in reported]
+    assert kinds == [(each.law, each.plan) for each in agreed]
+
+
+@pytest.mark.parametrize(("engine", "recorded"), [("typst", "typst"), (None, "")])
+def test_pages_are_laid_out_by_the_engine_that_is_asked_for_or_that_of_the_house(tmp_path, engine, recorded):
+    root = small(tmp_path / "firm", 10)
+    plans = [each.plan for each in planned(root, selected(Repository(root))[0], DAYS)[0]]
+    plan = next(each for each in plans if each.state == "to do")
+    (done,) = applied(root, [plan], DAYS.first, formats=("md",), engine=engine)
+    records = [path for path in done.changed if path.endswith("record.json")]
+    documents = [each for path in records for each in json.loads((root / path).read_bytes())["documents"].values()]
+    assert len(documents) >= 2, "a contract and letters"
+    assert {each.get("engine", "") for each in documents} == {recorded}
+
+
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_a_run_that_was_killed_is_run_again_and_nothing_is_done_twice(tmp_path, jobs):
     undisturbed, killed = small(tmp_path / "undisturbed", 14), small(tmp_path / "killed", 14)
@@ -91,11 +118,15 @@ def test_a_run_that_was_killed_is_run_again_and_nothing_is_done_twice(tmp_path, 
     around = {**os.environ, "PYTHONPATH": str(ROOT)}
     process = subprocess.Popen([sys.executable, script, killed, jobs], env=around)
     until = time.monotonic() + 60
-    while not any((killed / path).exists() for path in expected[1]) and time.monotonic() < until:
+
+    def count():
+        return sum(any((killed / path).exists() for path in each) for each in expected)
+
+    while count() < 2 and time.monotonic() < until:
         time.sleep(0.005)
     process.send_signal(signal.SIGKILL)
     process.wait()
-    written = sum(any((killed / path).exists() for path in each) for each in expected)
+    written = count()
     assert 1 < written < len(expected), "it was to be killed in the middle"
     again = carried(killed)
     assert sum(bool(each.changed) for each in again) <= len(expected) - written + 1

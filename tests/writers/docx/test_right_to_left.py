@@ -1,6 +1,7 @@
 """Hebrew and Arabic in Word: runs marked as such, with bold of their own, and right-aligned paragraphs."""
 
 from dataclasses import replace
+from unicodedata import bidirectional
 
 import pytest
 from openxml_audit import OpenXmlValidator
@@ -30,6 +31,12 @@ HEBREW, ARABIC = "חברה לדוגמה 12 בע״מ", "شركة المثال"
 def test_a_text_is_split_where_its_direction_changes(text, found):
     assert list(stretches(text)) == found
     assert "".join(each for each, _ in stretches(text)) == text
+
+
+def test_each_letter_of_unicode_that_runs_from_right_to_left_is_found():
+    letters = [each for each in map(chr, range(0x110000)) if bidirectional(each) in {"R", "AL"}]
+    assert len(letters) > 1_000
+    assert [each for each in letters if list(stretches(f"a{each}")) != [("a", False), (each, True)]] == []
 
 
 def test_a_text_is_right_to_left_if_no_letter_runs_from_left_to_right():

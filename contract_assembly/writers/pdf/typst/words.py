@@ -37,10 +37,12 @@ def text_words(text: str, room: float) -> Words:
     """A text with blanks as one space each. A word that may be too long for a line is marked with the room there, so that the
     page measures it and lets it break anywhere if need be."""
     text = _SPACES.sub(" ", text)
-    if len(text) * _WIDEST < room or all(_width(each) < room for each in _BREAKS.split(text)):
+    if len(text) * _WIDEST < room:
         return [text] if text else []
-    pieces = [["long", each, room] if _width(each) >= room else each for each in _BREAKS.split(text) if each]
-    return _joined(pieces)
+    pieces = _BREAKS.split(text)
+    if max(map(len, pieces)) * _WIDEST < room or all(_width(each) < room for each in pieces):
+        return [text]
+    return _joined([["long", each, room] if _width(each) >= room else each for each in pieces if each])
 
 
 def _joined(pieces: Words) -> Words:

@@ -2,7 +2,7 @@
 J]`.
 
 Work in this process is reported in CPU seconds, which a busy machine changes little. Two renewals in review text come first, so
-that clauses are read and templates compiled; what loads the writers, and lays out the first contract of each law and plan, is
+that clauses and templates are read; what loads the writers, and lays out the first contract of each law and plan, is
 counted in the mean, and reported alone, too. Efficiency is wall time divided by cores x the rate of one warm process, and is
 meaningful only on a quiet machine."""
 

@@ -6,7 +6,7 @@ light mode on the way."""
 import pytest
 
 from tests.helpers.browsing import DESK, PHONE, WIDE, judged, let_in
-from tests.helpers.firms import signed
+from tests.helpers.firms import changeable, signed
 from tests.helpers.git_repositories import committed, git
 from tests.helpers.living import firm
 from tests.helpers.served import served
@@ -39,6 +39,27 @@ class Visit:
                 field.select_option(value)
             else:
                 field.fill(value)
+        return self
+
+    def tab_to(self, name):
+        """Go on by the keyboard to the field of this name, or to the link or button with these words."""
+        focused = "(each => each.name || each.textContent)(document.activeElement)"
+        for _ in range(120):
+            self.page.keyboard.press("Tab")
+            if name in (self.page.evaluate(focused), self.page.evaluate("document.activeElement.textContent")):
+                return self
+        raise AssertionError(name)
+
+    def type(self, value):
+        """Replace what the focused field has."""
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.type(value)
+        return self
+
+    def enter(self, selector, words):
+        """Press Enter, and wait for an element with these words."""
+        self.page.keyboard.press("Enter")
+        self.page.locator(selector, has_text=words).first.wait_for()
         return self
 
     def judged(self, *devices):
@@ -90,6 +111,14 @@ def signed_firm(tmp_path_factory):
         yield root, server
 
 
+@pytest.fixture(scope="module")
+def amended_firm(tmp_path_factory):
+    root = quick(changeable(tmp_path_factory.mktemp("amended") / "root"))
+    committed(root, "Another engine")
+    with served(root, "--on", "2027-01-12") as server:
+        yield root, server
+
+
 def test_a_new_client_is_begun_completed_and_sent(new_firm, visit):
     root, server = new_firm
     person = visit(server)
@@ -131,15 +160,7 @@ def test_two_users_more_by_keyboard_alone_with_the_fee_seen_before_saving(new_fi
     person = visit(server, PHONE)
     keys = person.page.keyboard
     person.open("/agreements/lakeside/2027-support/edit")
-
-    def reach(name):
-        for _ in range(80):
-            keys.press("Tab")
-            if person.page.evaluate("document.activeElement.name || document.activeElement.textContent") == name:
-                return
-        raise AssertionError(name)
-
-    reach("coverage.users")
+    person.tab_to("coverage.users")
     keys.press("Control+A")
     keys.type("some")
     keys.press("Enter")  # the form is looked at, never saved
@@ -220,6 +241,58 @@ def test_a_signed_contract_gets_two_users_more_from_a_day_on(signed_firm, visit)
     person.press("Save the change and write the letter")
     assert (root / "agreements/acme/2026-support/change-2027-06-01.pdf").exists()
     assert (root / FACTS).read_bytes() == signed_facts
+
+
+def test_a_signed_contract_is_amended_and_further_edits_go_into_the_same_draft_until_it_is_out(amended_firm, visit):
+    root, server = amended_firm
+    folder = root / "agreements/acme/2026-support"
+    contract, before = (folder / "contract.pdf").read_bytes(), (root / FACTS).read_text()
+
+    # By keyboard alone, on a phone.
+    one = visit(server, PHONE)
+    one.open("/agreements/acme/2026-support/edit").tab_to("Amend anything else").enter("h1", "Amendment 1")
+    one.judged().tab_to("coverage.users").type("37")
+    one.enter("h1", "What Amendment 1 would say and do")
+    one.judged()
+    for words in ("Nothing is saved yet", "34 to 37", "2,438.00 USD", "2,624.00 USD", "What it says", "is replaced"):
+        assert words in one.words, words
+    assert (root / FACTS).read_text() == before
+    assert not (folder / "documents/amendment-1.yaml").exists()
+    one.tab_to("Save Amendment 1 as a draft").enter(".done", "Saved.")
+    one.judged()
+    assert (root / FACTS).read_text() == before.replace("users: 34\n", "users: 37\n")
+    assert "status: draft" in (folder / "documents/amendment-1.yaml").read_text()
+
+    # With the mouse, on a desk: into the same draft.
+    two = visit(server)
+    two.open("/agreements/acme/2026-support/amend?part=fees")
+    assert "the amendment that is a draft already" in two.words
+    two.fill(fees__prices__0__price="64.00 USD").press("See what this changes")
+    for words in ("62.00 USD to 64.00 USD", "2,438.00 USD", "2,698.00 USD"):
+        assert words in two.words, words
+    assert "builds Amendment 1 again" in two.words
+    two.press("Save Amendment 1 as a draft")
+    assert "Amendment 1 is a draft" in two.words
+    said = (folder / "amendment-1.md").read_text()
+    assert "| User support | 37 | 2,368.00 |" in said
+    assert "$2,698.00 instead of $2,438.00" in said
+    assert not (folder / "documents/amendment-2.yaml").exists()
+
+    # Out for signature, nothing else is amended; taken back to a draft, it is again.
+    two.page.get_by_role("link", name="mark it as sent").click()
+    two.judged().press("Mark amendment-1 as sent")
+    assert "It is marked as sent" in two.words
+    for person in (one, two):
+        person.open("/agreements/acme/2026-support/amend")
+        assert "amendment 1 was sent and is not signed yet" in person.words
+        assert "take it back to a draft" in person.words
+    one.tab_to("Status and next step").enter("h1", "Status")
+    one.judged().tab_to("reason").type("The client asked for another day")
+    one.tab_to("Take amendment-1 back to a draft").enter(".done", "It is a draft again")
+    one.judged()
+    two.open("/agreements/acme/2026-support/amend")
+    assert "the amendment that is a draft already" in two.words
+    assert (folder / "contract.pdf").read_bytes() == contract
 
 
 def test_a_renewal_is_planned_and_carried_out_once_it_is_confirmed(signed_firm, visit):

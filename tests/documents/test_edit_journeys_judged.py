@@ -1,11 +1,10 @@
 """What people do on the pages that write, in a real browser: each journey from its first page to the files on disk.
 
-Every page on the way is judged by axe; the forms on a phone and on a desk. Their colours are judged in dark mode there, and in
-light mode on the way."""
+Every page on the way is judged by axe; the forms on a phone in dark mode and on a desk in light mode."""
 
 import pytest
 
-from tests.helpers.browsing import DESK, PHONE, WIDE, judged, let_in
+from tests.helpers.browsing import DESK, PHONE, judged, let_in
 from tests.helpers.firms import changeable, signed
 from tests.helpers.git_repositories import committed, git
 from tests.helpers.living import firm
@@ -214,9 +213,9 @@ def test_a_problem_is_found_and_mended_without_script(new_firm, visit):
 def test_every_form_and_every_answer_is_clean_on_each_device(new_firm, signed_firm, visit):
     person = visit(new_firm[1])
     for part in ("counts", "fees", "term", "contacts", "registers", "law", "open"):
-        person.open(f"/agreements/lakeside/2027-support/edit?part={part}", WIDE, PHONE)
+        person.open(f"/agreements/lakeside/2027-support/edit?part={part}", DESK, PHONE)
     for path in ("/clients/lakeside/edit?part=entity", "/clients/lakeside/edit?part=people", "/clients/new"):
-        person.open(path, WIDE, PHONE)
+        person.open(path, DESK, PHONE)
     person.press("See what would be made")
     assert "There is a problem" in person.words
     person.open("/agreements/lakeside/2027-support/edit?part=registers").press("Add a licence").press(
@@ -225,7 +224,7 @@ def test_every_form_and_every_answer_is_clean_on_each_device(new_firm, signed_fi
     assert person.page.locator('[aria-invalid="true"]').count() > 3
     other = visit(signed_firm[1])
     for page in ("edit", "amend", "change", "step", "renew"):
-        other.open(f"/agreements/acme/2026-support/{page}", WIDE, PHONE)
+        other.open(f"/agreements/acme/2026-support/{page}", DESK, PHONE)
 
 
 def test_a_signed_contract_gets_two_users_more_from_a_day_on(signed_firm, visit):

@@ -10,7 +10,7 @@ from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from contract_assembly.compare.labels import LABELS
+from contract_assembly.compare.labels import LABELS, OTHERS
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.values import WEEKDAYS, Duration, Money, Percent, Weekdays
 from contract_assembly.document import tree as d
@@ -148,7 +148,7 @@ def _name(view: View) -> str:
 
 
 def label(key: str) -> str:
-    """The name of a fact for users: from LABELS, otherwise from its key."""
+    """The name of a fact for users: from LABELS or OTHERS, otherwise from its key."""
     for _, pattern, words in _PATTERNS:
         if match := pattern.fullmatch(key):
             return words.format(*(each.replace("·", ".") for each in match.groups()))
@@ -163,7 +163,7 @@ def names_of(facts: Record) -> dict[str, str]:
 
 def is_named(key: str) -> bool:
     """Whether a fact has a name in LABELS."""
-    return _rank(key) < len(_PATTERNS)
+    return _rank(key) < len(LABELS)
 
 
 def _compiled(labels: Mapping[str, str]) -> Iterable[tuple[int, re.Pattern[str], str]]:
@@ -171,11 +171,11 @@ def _compiled(labels: Mapping[str, str]) -> Iterable[tuple[int, re.Pattern[str],
         yield rank, re.compile(re.escape(key).replace(r"\*", r"([^.]+)")), words
 
 
-_PATTERNS = tuple(_compiled(LABELS))
+_PATTERNS = tuple(_compiled({**LABELS, **OTHERS}))
 
 
 def _rank(key: str) -> int:
-    return next((rank for rank, pattern, _ in _PATTERNS if pattern.fullmatch(key)), len(_PATTERNS))
+    return next((rank for rank, pattern, _ in _PATTERNS[: len(LABELS)] if pattern.fullmatch(key)), len(LABELS))
 
 
 def worded(value: Any, text: str) -> str:

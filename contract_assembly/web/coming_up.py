@@ -9,6 +9,7 @@ from contract_assembly.core.values import DateRange
 from contract_assembly.renewals.duties.duty import Duty
 from contract_assembly.renewals.duties.upcoming import Upcoming, upcoming
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.web.firm import client_name
 from contract_assembly.web.gathering import gathered
 from contract_assembly.web.page import Answer, Asked, Page
 from contract_assembly.web.paging import paged
@@ -44,6 +45,7 @@ def due_page(asked: Asked) -> Answer:
         "overdue": sum(each.last < snapshot.on for each in duties),
         "problems": in_order(each for one in (of_firm, *found.found) for each in one.problems),
         "client": "",
+        "called": lambda client: client_name(snapshot, client),
     }
     return Page("due.html", SECTION, values, section=SECTION, unfinished=not found.whole)
 
@@ -61,7 +63,7 @@ def client_due_page(asked: Asked) -> Answer:
         "problems": in_order(found.problems),
         "client": client,
     }
-    return Page("due.html", f"What comes up for {client}", values, section=SECTION)
+    return Page("due.html", f"What comes up for {client_name(snapshot, client)}", values, section=SECTION)
 
 
 def _of_client(repository: Repository, client: str, days: DateRange) -> Upcoming:

@@ -1,10 +1,11 @@
-"""How the firm shows itself on the pages: its name and its colour."""
+"""How the firm and its clients are called on the pages, and the colour of the firm."""
 
 from dataclasses import dataclass
 
+from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.document.style import COLOUR
-from contract_assembly.facts.parties import Provider
+from contract_assembly.facts.parties import Client, Provider
 from contract_assembly.web.snapshot import Snapshot
 
 
@@ -28,3 +29,15 @@ def firm_of(snapshot: Snapshot) -> Firm:
         return Firm(found.party.short, colour or COLOUR)
 
     return snapshot.of_firm("firm", work)
+
+
+def client_name(snapshot: Snapshot, client: str) -> str:
+    """The short name of a client; the name of its folder if its file cannot be read: other pages report that."""
+
+    def work() -> str:
+        try:
+            return snapshot.repository.load(Client, f"{folder_of(client)}/client.yaml").model.party.short
+        except RefusedError:
+            return client
+
+    return snapshot.of_client(client, "name", work)

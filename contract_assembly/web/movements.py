@@ -11,6 +11,7 @@ from contract_assembly.billing.revenue_report import REASONS, movements_table
 from contract_assembly.core.problems import Problem, RefusedError, in_order
 from contract_assembly.core.values import Money, corresponding, parse_date
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.web.firm import client_name
 from contract_assembly.web.gathering import Gathered, gathered
 from contract_assembly.web.page import Answer, Asked, File, Page
 from contract_assembly.web.paging import paged
@@ -63,6 +64,7 @@ def movements_page(asked: Asked) -> Answer:
         "shown": paged(every, asked, "/movements", chosen),
         "reasons": REASONS,
         "kinds": KINDS,
+        "called": lambda client: client_name(asked.snapshot, client),
         "days": _days(on),
         "problems": in_order(each for one in found.found for each in one.problems),
     }

@@ -11,6 +11,7 @@ from contract_assembly.billing.shares import tenth
 from contract_assembly.core.problems import in_order
 from contract_assembly.core.values import Money
 from contract_assembly.web.figures import ClientFigures
+from contract_assembly.web.firm import client_name
 from contract_assembly.web.page import Answer, Asked, Page
 from contract_assembly.web.portfolio import clients_gathered, totals_of
 from contract_assembly.web.totals import added, shares_of
@@ -70,7 +71,7 @@ def client_revenue_page(asked: Asked) -> Answer:
         "problems": in_order(made.problems),
         "tenth": tenth,
     }
-    return Page("client_revenue.html", f"Revenue of {client}", values, section=SECTION)
+    return Page("client_revenue.html", f"Revenue of {client_name(snapshot, client)}", values, section=SECTION)
 
 
 def plan_sums(clients: Iterable[ClientFigures]) -> Iterable[PlanSum]:

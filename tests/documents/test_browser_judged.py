@@ -128,7 +128,7 @@ def test_filters_order_and_links_work_without_script(opened):
     page.click(".rows thead >> text=Fee a month")
     assert page.locator("[aria-sort=ascending]").inner_text().startswith("Fee a month")
     page.click(".rows >> text=855.93")
-    assert page.locator("h1").inner_text() == "Revenue of cedar"
+    assert page.locator("h1").inner_text() == "Revenue of Cedar Hollow"
 
 
 def test_a_change_on_disk_is_on_the_screen_without_a_reload_and_what_was_typed_stays(opened, root):

@@ -1,17 +1,11 @@
 """What people do on the pages that write, in a real browser: each journey from its first page to the files on disk.
 
-Every page on the way is judged by axe; the forms on a phone and on a desk. Their colours are judged in dark mode there, and in
-light mode on the way."""
-
-import shutil
+Every page on the way is judged by axe; the forms on a phone in dark mode and on a desk in light mode."""
 
 import pytest
 
-from tests.helpers.amending import FACTS as ITS_FACTS
-from tests.helpers.amending import signed_once as signed_once
-from tests.helpers.amending import step
-from tests.helpers.browsing import DESK, PHONE, WIDE, judged, let_in
-from tests.helpers.firms import signed
+from tests.helpers.browsing import DESK, PHONE, judged, let_in
+from tests.helpers.firms import changeable, signed
 from tests.helpers.git_repositories import committed, git
 from tests.helpers.living import firm
 from tests.helpers.served import served
@@ -44,6 +38,27 @@ class Visit:
                 field.select_option(value)
             else:
                 field.fill(value)
+        return self
+
+    def tab_to(self, name):
+        """Go on by the keyboard to the field of this name, or to the link or button with these words."""
+        focused = "(each => each.name || each.textContent)(document.activeElement)"
+        for _ in range(120):
+            self.page.keyboard.press("Tab")
+            if name in (self.page.evaluate(focused), self.page.evaluate("document.activeElement.textContent")):
+                return self
+        raise AssertionError(name)
+
+    def type(self, value):
+        """Replace what the focused field has."""
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.type(value)
+        return self
+
+    def enter(self, selector, words):
+        """Press Enter, and wait for an element with these words."""
+        self.page.keyboard.press("Enter")
+        self.page.locator(selector, has_text=words).first.wait_for()
         return self
 
     def judged(self, *devices):
@@ -96,8 +111,8 @@ def signed_firm(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def amended_firm(signed_once, tmp_path_factory):
-    root = quick(shutil.copytree(signed_once, tmp_path_factory.mktemp("amended") / "root"))
+def amended_firm(tmp_path_factory):
+    root = quick(changeable(tmp_path_factory.mktemp("amended") / "root"))
     committed(root, "Another engine")
     with served(root, "--on", "2027-01-12") as server:
         yield root, server
@@ -144,15 +159,7 @@ def test_two_users_more_by_keyboard_alone_with_the_fee_seen_before_saving(new_fi
     person = visit(server, PHONE)
     keys = person.page.keyboard
     person.open("/agreements/lakeside/2027-support/edit")
-
-    def reach(name):
-        for _ in range(80):
-            keys.press("Tab")
-            if person.page.evaluate("document.activeElement.name || document.activeElement.textContent") == name:
-                return
-        raise AssertionError(name)
-
-    reach("coverage.users")
+    person.tab_to("coverage.users")
     keys.press("Control+A")
     keys.type("some")
     keys.press("Enter")  # the form is looked at, never saved
@@ -206,9 +213,9 @@ def test_a_problem_is_found_and_mended_without_script(new_firm, visit):
 def test_every_form_and_every_answer_is_clean_on_each_device(new_firm, signed_firm, visit):
     person = visit(new_firm[1])
     for part in ("counts", "fees", "term", "contacts", "registers", "law", "open"):
-        person.open(f"/agreements/lakeside/2027-support/edit?part={part}", WIDE, PHONE)
+        person.open(f"/agreements/lakeside/2027-support/edit?part={part}", DESK, PHONE)
     for path in ("/clients/lakeside/edit?part=entity", "/clients/lakeside/edit?part=people", "/clients/new"):
-        person.open(path, WIDE, PHONE)
+        person.open(path, DESK, PHONE)
     person.press("See what would be made")
     assert "There is a problem" in person.words
     person.open("/agreements/lakeside/2027-support/edit?part=registers").press("Add a licence").press(
@@ -217,7 +224,7 @@ def test_every_form_and_every_answer_is_clean_on_each_device(new_firm, signed_fi
     assert person.page.locator('[aria-invalid="true"]').count() > 3
     other = visit(signed_firm[1])
     for page in ("edit", "amend", "change", "step", "renew"):
-        other.open(f"/agreements/acme/2026-support/{page}", WIDE, PHONE)
+        other.open(f"/agreements/acme/2026-support/{page}", DESK, PHONE)
 
 
 def test_a_signed_contract_gets_two_users_more_from_a_day_on(signed_firm, visit):
@@ -235,78 +242,56 @@ def test_a_signed_contract_gets_two_users_more_from_a_day_on(signed_firm, visit)
     assert (root / FACTS).read_bytes() == signed_facts
 
 
-def test_a_signed_contract_is_amended_and_what_follows_goes_into_the_draft(amended_firm, visit):
+def test_a_signed_contract_is_amended_and_further_edits_go_into_the_same_draft_until_it_is_out(amended_firm, visit):
     root, server = amended_firm
-    folder, page = (root / ITS_FACTS).parent, "/agreements/acme/2026-support/amend"
-    signed_files = {each: each.read_bytes() for each in folder.glob("contract.*")}
-    person = visit(server)
-    person.open("/agreements/acme/2026-support/edit", DESK, PHONE)
-    person.page.get_by_role("link", name="Amend anything else").click()
-    person.judged(DESK, PHONE)
-    person.page.get_by_role("link", name="Fees").first.click()
-    person.judged(DESK, PHONE).fill(fees__billing="quarterly", amendment__effective="2027-02-10")
-    person.press("See what this changes").judged(DESK, PHONE)
-    for words in (
-        "Nothing is saved yet",
-        "Invoiced: monthly to quarterly",
-        "Section 14.1 (Payment) is replaced.",
-        "billing: quarterly",
-    ):
-        assert words in person.words
+    folder = root / "agreements/acme/2026-support"
+    contract, before = (folder / "contract.pdf").read_bytes(), (root / FACTS).read_text()
+
+    # By keyboard alone, on a phone.
+    one = visit(server, PHONE)
+    one.open("/agreements/acme/2026-support/edit").tab_to("Amend anything else").enter("h1", "Amendment 1")
+    one.judged().tab_to("coverage.users").type("37")
+    one.enter("h1", "What Amendment 1 would say and do")
+    one.judged()
+    for words in ("Nothing is saved yet", "34 to 37", "2,438.00 USD", "2,624.00 USD", "What it says", "is replaced"):
+        assert words in one.words, words
+    assert (root / FACTS).read_text() == before
     assert not (folder / "documents/amendment-1.yaml").exists()
-    person.press("Back to the form").press("See what this changes").press("Save Amendment 1 as a draft")
-    assert "Amendment 1 is a draft" in person.words
-    assert "invoiced by the quarter" in (folder / "amendment-1.md").read_text()
-    assert (folder / "amendment-1.pdf").exists()
+    one.tab_to("Save Amendment 1 as a draft").enter(".done", "Saved.")
+    one.judged()
+    assert (root / FACTS).read_text() == before.replace("users: 34\n", "users: 37\n")
+    assert "status: draft" in (folder / "documents/amendment-1.yaml").read_text()
 
-    person.open(f"{page}?part=counts", DESK, PHONE).fill(coverage__users="36")
-    person.press("See what this changes").judged(DESK, PHONE)
-    assert "+124.00 USD" in person.words
-    person.press("Save Amendment 1 as a draft")
-    assert "instead of $2,908.00" in (folder / "amendment-1.md").read_text()
-    assert {each: each.read_bytes() for each in folder.glob("contract.*")} == signed_files
+    # With the mouse, on a desk: into the same draft.
+    two = visit(server)
+    two.open("/agreements/acme/2026-support/amend?part=fees")
+    assert "the amendment that is a draft already" in two.words
+    two.fill(fees__prices__0__price="64.00 USD").press("See what this changes")
+    for words in ("62.00 USD to 64.00 USD", "2,438.00 USD", "2,698.00 USD"):
+        assert words in two.words, words
+    assert "builds Amendment 1 again" in two.words
+    two.press("Save Amendment 1 as a draft")
+    assert "Amendment 1 is a draft" in two.words
+    said = (folder / "amendment-1.md").read_text()
+    assert "| User support | 37 | 2,368.00 |" in said
+    assert "$2,698.00 instead of $2,438.00" in said
+    assert not (folder / "documents/amendment-2.yaml").exists()
 
-    committed(root, "Amended")
-    step(root, "amendment-1", "sent")
-    person.open(page, DESK, PHONE)
-    assert "amendment 1 was sent and is not signed yet" in person.words
-    assert person.page.locator("form").count() == 0
-
-
-def test_an_amendment_is_made_by_keyboard_alone(signed_once, tmp_path, visit):
-    root = quick(shutil.copytree(signed_once, tmp_path / "root"))
-    committed(root, "Another engine")
-    with served(root, "--on", "2027-01-12") as server:
-        person = visit(server, PHONE, judges=False)  # these pages are judged above
-        keys = person.page.keyboard
-        person.open("/agreements/acme/2026-support/amend?part=fees")
-
-        def reach(name):
-            for _ in range(120):
-                keys.press("Tab")
-                if name in person.page.evaluate(
-                    "[document.activeElement.name, document.activeElement.textContent.trim()]"
-                ):
-                    return
-            raise AssertionError(name)
-
-        reach("amendment.effective")
-        person.page.evaluate("document.activeElement.value = ''")
-        keys.type("02102027")
-        reach("fees.billing")
-        keys.type("q")
-        reach("See what this changes")
-        keys.press("Enter")
-        person.page.wait_for_selector(".diff")
-        assert person.page.evaluate("document.activeElement.tagName") == "H1"
-        reach("Save Amendment 1 as a draft")
-        keys.press("Enter")
-        person.page.wait_for_selector(".done")
-        assert (root / ITS_FACTS).with_name("amendment-1.pdf").exists()
-        assert (
-            "effective: 2027-02-10"
-            in (root / ITS_FACTS).with_name("documents").joinpath("amendment-1.yaml").read_text()
-        )
+    # Out for signature, nothing else is amended; taken back to a draft, it is again.
+    two.page.get_by_role("link", name="mark it as sent").click()
+    two.judged().press("Mark amendment-1 as sent")
+    assert "It is marked as sent" in two.words
+    for person in (one, two):
+        person.open("/agreements/acme/2026-support/amend")
+        assert "amendment 1 was sent and is not signed yet" in person.words
+        assert "take it back to a draft" in person.words
+    one.tab_to("Status and next step").enter("h1", "Status")
+    one.judged().tab_to("reason").type("The client asked for another day")
+    one.tab_to("Take amendment-1 back to a draft").enter(".done", "It is a draft again")
+    one.judged()
+    two.open("/agreements/acme/2026-support/amend")
+    assert "the amendment that is a draft already" in two.words
+    assert (folder / "contract.pdf").read_bytes() == contract
 
 
 def test_a_renewal_is_planned_and_carried_out_once_it_is_confirmed(signed_firm, visit):

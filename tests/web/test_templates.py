@@ -47,3 +47,10 @@ def test_the_style_sheet_is_in_the_colour_of_the_firm():
 @pytest.mark.parametrize("name", templates.ASSETS)
 def test_each_file_that_pages_refer_to_is_there(name):
     assert len(templates.asset(name)) > 100
+
+
+def test_no_line_ends_within_a_day_or_the_name_of_an_agreement():
+    filled = templates.environment().from_string('{% import "parts.html" as parts %}{{ parts.unbroken(words) }}')
+    assert filled.render(words="<b> renewed by 2026-support from 2026-10-01") == (
+        '&lt;b&gt; renewed by <span class="when">2026-support</span> from <span class="when">2026-10-01</span>'
+    )

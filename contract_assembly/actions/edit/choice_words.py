@@ -56,7 +56,7 @@ def words(value: str) -> str:
 # What one row of a list is called, by the key of the list.
 ROWS = {
     "sites": "site",
-    "assets": "kind",
+    "assets": "item",
     "people": "person",
     "sectors": "sector",
     "escalation": "step",
@@ -74,6 +74,9 @@ ROWS = {
     "open": "point",
     "categories": "kind of data",
     "subjects": "group of people",
+    "allowed_work": "kind of work",
+    "not_included": "item",
+    "not_covered": "item",
 }
 
 

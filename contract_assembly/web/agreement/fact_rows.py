@@ -24,7 +24,7 @@ _NAMES = (
     "says",
     "id",
 )  # what an entry is called by
-_PLAIN = {"is_business": "In business", "id": "Number", "law": "Law", "party": "Client", "data": "Personal data"}
+_PLAIN = {"party": "Client", "data": "Personal data"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,28 +78,28 @@ class _Rows:
     file: Located[Any]
     people: Mapping[str, str]
 
-    def of_model(self, model: Model, path: str) -> Iterator[FactRow]:
-        """The rows of a model at a path."""
+    def of_model(self, model: Model, path: str, above: tuple[str, ...] = ()) -> Iterator[FactRow]:
+        """The rows of a model at a path; `above` are the names of the groups that it is in."""
         for name, field in type(model).model_fields.items():
             key = f"{path}.{field.alias or name}".lstrip(".")
             if key in self.file.origins:
-                yield from self._of_value(getattr(model, name), key)
+                yield from self._of_value(getattr(model, name), key, (*above, titled(model, name)))
 
-    def _of_value(self, value: Any, key: str) -> Iterator[FactRow]:
+    def _of_value(self, value: Any, key: str, names: tuple[str, ...]) -> Iterator[FactRow]:
         match value:
             case Model():
-                yield from self.of_model(value, key)
+                yield from self.of_model(value, key, names)
             case tuple() if value and isinstance(value[0], Model):
                 yield from (self._of_entry(each, f"{key}.{n}") for n, each in enumerate(value))
             case tuple():
-                yield self._row(key, "; ".join(map(self._shown, value)) or "none")
+                yield self._row(key, "; ".join(map(self._shown, value)) or "none", names)
             case dict():
                 for name, each in value.items():
-                    yield from self._of_value(each, f"{key}.{name}")
+                    yield from self._of_value(each, f"{key}.{name}", (*names, words(name)))
             case None:
                 return
             case _:
-                yield self._row(key, self._shown(value))
+                yield self._row(key, self._shown(value), names)
 
     def _of_entry(self, entry: Model, key: str) -> FactRow:
         """An entry of a list in one row, called by what distinguishes it."""
@@ -109,13 +109,13 @@ class _Rows:
         if called == "id":
             name = self.people.get(name, name)
         name = name if " " in name or name[:1].isupper() else words(name)
-        more = "; ".join(self._named(n, each) for n, each in given.items() if n != "id")
+        more = "; ".join(self._named(titled(entry, n), n, each) for n, each in given.items() if n != "id")
         heading = words(key.rpartition(".")[0].rpartition(".")[2])
         return FactRow(key, name or heading, more, self.file.at(key))
 
-    def _named(self, name: str, value: Any) -> str:
+    def _named(self, title: str, name: str, value: Any) -> str:
         inside = self._shown(value)
-        return inside if name in {"count", "address"} else f"{words(name).lower()} {inside}"
+        return inside if name in {"count", "address"} else f"{_within(title)} {inside}"
 
     def _shown(self, value: Any) -> str:
         match value:
@@ -128,11 +128,21 @@ class _Rows:
                 return self.people.get(value) or ASSET_LABELS.get(value, value)
         return worded(value, str(value))
 
-    def _row(self, key: str, value: str) -> FactRow:
-        return FactRow(key, _name(key), value, self.file.at(key))
+    def _row(self, key: str, value: str, names: tuple[str, ...]) -> FactRow:
+        return FactRow(key, label(key) if is_named(key) else _joined(names), value, self.file.at(key))
 
 
-def _name(key: str) -> str:
-    """The name of a fact: the one that comparisons use or, without one, its own without the group that it is listed under."""
-    steps = key.split(".")
-    return label(key) if is_named(key) else ", ".join(words(each).lower() for each in steps[1:] or steps).capitalize()
+def titled(model: Model, name: str) -> str:
+    """The name of a field for people: its title, as the form has it, or else its own as words."""
+    return type(model).model_fields[name].title or words(name)
+
+
+def _joined(names: tuple[str, ...]) -> str:
+    """A name under those of the groups that it is in, without the one that it is listed under."""
+    first, *rest = names[1:] or names
+    return ", ".join((first, *map(_within, rest)))
+
+
+def _within(name: str) -> str:
+    """A name that does not begin a line: in small letters, unless it begins with capitals."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]

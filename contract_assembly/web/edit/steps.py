@@ -63,10 +63,12 @@ def _page(
     others: tuple[Problem, ...] = (), done: str = "", status: int = 200,
 ) -> Page:  # fmt: skip
     client, agreement = asked.names["client"], asked.names["agreement"]
+    rows = _rows(asked, repository)
     values = {
         "client": client,
         "agreement": agreement,
-        "rows": _rows(asked, repository),
+        "rows": rows,
+        "taken_back": [each.document for each in rows if each.status == "sent" and "draft" in each.next],
         "done": done if done in ("sent", "draft") else "",
     }
     title = f"Status: {client}, {agreement}"

@@ -34,7 +34,7 @@ def unchosen(field: Field) -> str:
     """The choice of nothing."""
     if field.shape.is_required:
         return "Choose one"
-    return f"Usual: {words(field.shape.usual)}" if field.shape.usual else "None"
+    return f"Usual: {words(field.shape.usual)}" if field.shape.usual else "Not chosen"
 
 
 def is_day(field: Field) -> bool:

@@ -1,5 +1,6 @@
 """Files of facts as rows for people."""
 
+from contract_assembly.facts.parties import Client
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.web.agreement.fact_rows import fact_groups, fact_rows, people_of, words
 from tests.helpers.corpus import based
@@ -30,6 +31,18 @@ def test_values_are_in_words_and_people_by_name(tmp_path):
     assert rows["contacts.client.primary"].value == "Lena Fischer"
     assert "after 2 business hours" in rows["contacts.escalation.0"].value
     assert rows["fees.increase_cap"].name == "Cap on price rises"
+
+
+def test_facts_have_the_names_that_the_forms_give_them(tmp_path):
+    root = based(tmp_path / "root")
+    _, rows = rows_of(root)
+    about = Repository(root).load(Client, "agreements/acme/client.yaml")
+    names = {each.key: each.name for each in fact_rows(about, {})}
+    assert rows["id"].name == "Contract number"
+    assert rows["signatories.provider"].name == "For us"
+    assert rows["contacts.client.primary"].name == "The client’s contacts, point of contact"
+    assert names["party.short"] == "Short name"
+    assert names["party.address.city"] == "Registered address, city"
 
 
 def test_groups_follow_the_headings_of_the_file(tmp_path):

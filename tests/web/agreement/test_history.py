@@ -41,7 +41,7 @@ def test_a_change_of_facts_is_told_in_figures_with_what_follows_from_it(root):
     found = {each.name: (each.old, each.new) for each in entry.facts}
     assert found["Users"] == ("34", "36")
     assert found["Monthly fee"] == ("2,438.00 USD", "2,562.00 USD")
-    assert found["Billing"] == ("monthly", "quarterly")
+    assert found["Invoiced"] == ("monthly", "quarterly")
 
 
 def test_documents_clauses_and_dated_changes_are_told_in_sentences(root):

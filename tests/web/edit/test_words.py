@@ -28,7 +28,7 @@ def test_a_calendar_shows_only_what_is_a_day(value, shown):
 def test_the_choice_of_nothing_says_what_then_counts():
     assert unchosen(field("choice", is_required=True)) == "Choose one"
     assert unchosen(field("choice", usual="month-end")) == "Usual: With the end of a calendar month"
-    assert unchosen(field("choice")) == "None"
+    assert unchosen(field("choice")) == "Not chosen"
 
 
 def test_numbers_get_digits_and_amounts_their_currency():

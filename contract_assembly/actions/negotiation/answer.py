@@ -59,7 +59,7 @@ def _enclosed(ours: State) -> tuple[Enclosure, ...]:
     path = agreement.at().path
     text = yaml_editor.set_value(repository.text(path), agreement.at("status"), "status", "draft")
     edited = Repository(Edited(repository.source, {path: text.encode()}))
-    return enclosed_in(replace(ours, version=replace(ours.version, repository=edited)))
+    return enclosed_in(state(replace(ours.version, repository=edited), ours.client, ours.agreement))
 
 
 def _document(ours: State) -> Document:

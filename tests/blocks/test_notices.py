@@ -201,6 +201,7 @@ def test_a_low_balance_from_the_day_on_which_the_next_block_came_is_that_of_the_
     for on in (day(7), day(8)):
         found = with_work(after(14, account), work(on, 180, "More"))
         assert [each[1] for each in kinds(found, day(10), "low-balance")] == ["second"]
+        assert [each[1] for each in kinds(found, day(20), "low-balance")] == ["second", "third"]
 
 
 def test_a_single_minute_that_is_left_is_not_used_up():

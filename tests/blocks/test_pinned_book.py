@@ -27,6 +27,10 @@ def test_a_book_that_went_on_is_pinned_to_what_it_was():
     assert found.ledger.digest == pin_of(BEFORE.ledger, 1).digest
 
 
+def test_a_book_may_be_pinned_to_all_its_rows():
+    assert pinned(AFTER, pin_of(AFTER.ledger, 2), day(1), AT).ledger.rows == AFTER.ledger.rows
+
+
 @pytest.mark.parametrize("to", [Pin(3, "x"), Pin(1, "0" * 32)])
 def test_a_ledger_that_lacks_or_changed_the_rows_is_refused_at_the_document(to):
     with pytest.raises(RefusedError) as found:

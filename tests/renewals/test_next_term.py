@@ -16,7 +16,7 @@ from contract_assembly.facts.fees import fee_lines
 from contract_assembly.facts.fields import located
 from contract_assembly.facts.renewal_terms import Increase, NextCount, NextPrice, Renewal
 from contract_assembly.facts.term_dates import terms
-from contract_assembly.renewals.next_term import next_agreement
+from contract_assembly.renewals.next_term import _next_id, next_agreement
 from contract_assembly.renewals.plan import renewal
 from tests.helpers.firms import as_signed
 from tests.helpers.inputs_base import ROOT
@@ -213,3 +213,8 @@ def test_a_plan_that_is_withdrawn_has_no_next_agreement():
     plans = {name: Plan.model_construct(**{**each.__dict__, "withdrawn": date(2027, 1, 1)}) for name, each in matter().plans.items()}  # fmt: skip
     found = refused(more={"plans": plans})
     assert found["plan-withdrawn"].hint.startswith("name another below renewal: plan:")
+
+
+def test_only_the_first_year_of_an_id_becomes_the_next():
+    assert _next_id("NL-2026-2026", 2026, 2027) == "NL-2027-2026"
+    assert _next_id("NL-0042", 2026, 2027) == "NL-0042-2027"

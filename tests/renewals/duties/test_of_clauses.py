@@ -80,6 +80,12 @@ def test_the_first_weeks_have_their_duties_and_a_renewal_has_none_of_them():
     assert days("onboarding", matter(agreement__renews="2025-support")) == []
 
 
+@pytest.mark.parametrize(("on", "done"), [("2026-09-30", False), ("2026-10-01", True), ("2026-10-08", True)])
+def test_what_follows_an_event_is_done_from_the_day_of_the_event_on(on, done):
+    (first, _), kept = days("onboarding"), KeptDuty(duty=days("onboarding")[0][1], on=d(on), source="Mail")
+    assert (first not in days("onboarding", with_service(kept))) == done
+
+
 def test_a_notice_about_licences_goes_out_before_they_end():
     assert [day for day, _ in days("licence notice")] == ["2027-08-17"]  # 45 days before 1 October 2027, a Tuesday
 

@@ -14,7 +14,7 @@ from contract_assembly.billing.commitments import Ahead, ahead, committed_until,
 from contract_assembly.billing.invoices import every_charge
 from contract_assembly.billing.listing import Pairs, counted
 from contract_assembly.billing.loader import Accounts
-from contract_assembly.billing.recurring import (
+from contract_assembly.billing.revenue_lines import (
     Line,
     Movement,
     by_currency,

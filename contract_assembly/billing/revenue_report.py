@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Literal
 
-from contract_assembly.billing.recurring import WHYS, Line, Movement, Why, by_currency, yearly_by_currency
 from contract_assembly.billing.revenue import Revenue, fees_of
+from contract_assembly.billing.revenue_lines import WHYS, Line, Movement, Why, by_currency, yearly_by_currency
 from contract_assembly.billing.shares import recurring_share, tenth
 from contract_assembly.core.csv_tables import table
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from contract_assembly.actions.agreement_list import ListedAgreement, listed
 from contract_assembly.billing.loader import Accounts
-from contract_assembly.billing.recurring import by_currency, lines_on, yearly_by_currency
 from contract_assembly.billing.revenue import Revenue, of_pairs
+from contract_assembly.billing.revenue_lines import by_currency, lines_on, yearly_by_currency
 from contract_assembly.billing.running import Running
 from contract_assembly.blocks.balance import state
 from contract_assembly.blocks.forecast import pace

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from contract_assembly.billing.recurring import WHYS, Movement, Why
 from contract_assembly.billing.revenue import of_pairs
+from contract_assembly.billing.revenue_lines import WHYS, Movement, Why
 from contract_assembly.billing.revenue_report import REASONS, movements_table
 from contract_assembly.core.problems import Problem, RefusedError, in_order
 from contract_assembly.core.values import Money, corresponding, parse_date

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from contract_assembly.billing.recurring import by_currency
 from contract_assembly.billing.revenue import Revenue, of_pairs
+from contract_assembly.billing.revenue_lines import by_currency
 from contract_assembly.billing.shares import tenth
 from contract_assembly.core.problems import in_order
 from contract_assembly.core.values import Money

@@ -10,7 +10,7 @@ import pytest
 from contract_assembly.billing.charges import charges
 from contract_assembly.billing.invoices import Asked, of_account
 from contract_assembly.billing.loader import Accounts, issued_by
-from contract_assembly.billing.recurring import lines_on
+from contract_assembly.billing.revenue_lines import lines_on
 from contract_assembly.billing.states import states
 from contract_assembly.build.pipeline import draft, render
 from contract_assembly.core.text import NBSP

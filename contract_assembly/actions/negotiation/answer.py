@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from contract_assembly.actions.negotiation.alignment import Aligned
 from contract_assembly.actions.negotiation.compared_round import Looked
+from contract_assembly.actions.negotiation.paragraph_matching import Aligned
 from contract_assembly.actions.negotiation.report import Point, Report
 from contract_assembly.build.difference_formats import enclosed_in
 from contract_assembly.build.revisions import State, state, working_tree

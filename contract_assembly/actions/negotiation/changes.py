@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from contract_assembly.actions.negotiation.alignment import Aligned, aligned
 from contract_assembly.actions.negotiation.change import Change, Kind
+from contract_assembly.actions.negotiation.insertion_places import around, headings, texts_of, title_of
 from contract_assembly.actions.negotiation.moves import with_moves
 from contract_assembly.actions.negotiation.numbers import is_renumbering, listed, numbers_back, recounted
-from contract_assembly.actions.negotiation.places import around, headings, texts_of, title_of
+from contract_assembly.actions.negotiation.paragraph_matching import Aligned, aligned
+from contract_assembly.actions.negotiation.returned_words import Word, joined, words_of
 from contract_assembly.actions.negotiation.stretches import Body, clause_of, fact_of, stretches
-from contract_assembly.actions.negotiation.words import Word, joined, words_of
 from contract_assembly.writers.returned.word_marks import MarkedWords
 
 _CONTEXT = 6  # words shown around a change

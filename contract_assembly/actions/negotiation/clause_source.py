@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from contract_assembly.actions.negotiation.returned_words import Word
 from contract_assembly.actions.negotiation.typed_references import linked
-from contract_assembly.actions.negotiation.words import Word
 from contract_assembly.compare.words import blocks, cut
 from contract_assembly.document.numbering import ITEMS
 

@@ -9,10 +9,10 @@ from contract_assembly.actions.negotiation import rounds
 from contract_assembly.actions.negotiation.change import Change
 from contract_assembly.actions.negotiation.compared_round import Looked
 from contract_assembly.actions.negotiation.fact_paths import written_at
+from contract_assembly.actions.negotiation.insertion_places import PLACES, place_of
 from contract_assembly.actions.negotiation.judgement import Judgement, read_as
 from contract_assembly.actions.negotiation.negotiated import clause_files
 from contract_assembly.actions.negotiation.our_side import dangling, our_side
-from contract_assembly.actions.negotiation.places import PLACES, place_of
 from contract_assembly.actions.negotiation.plan import BY_HAND, Case, Piece, Plan
 from contract_assembly.clauses.clause import Clause
 from contract_assembly.core.problems import Problem, RefusedError

@@ -10,9 +10,9 @@ from decimal import Decimal
 from typing import Any
 
 from contract_assembly.actions.negotiation import playbook_advice
-from contract_assembly.actions.negotiation.alignment import Aligned
 from contract_assembly.actions.negotiation.change import Change
-from contract_assembly.actions.negotiation.places import proposed
+from contract_assembly.actions.negotiation.insertion_places import proposed
+from contract_assembly.actions.negotiation.paragraph_matching import Aligned
 from contract_assembly.clauses.clause import Clause
 from contract_assembly.clauses.parameter import PARAM_TYPES, Param
 from contract_assembly.compare.align import ALIKE

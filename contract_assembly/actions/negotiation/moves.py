@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from contract_assembly.actions.negotiation.alignment import Aligned
 from contract_assembly.actions.negotiation.change import Change
+from contract_assembly.actions.negotiation.paragraph_matching import Aligned
 
 LEAST_MOVED = 4  # words: fewer are found in two places by chance
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from contract_assembly.actions.negotiation import own_clauses
-from contract_assembly.actions.negotiation.alignment import Aligned
 from contract_assembly.actions.negotiation.clause_source import CannotCarryError, Edit, carried, taken_from
 from contract_assembly.actions.negotiation.our_side import printed_words
+from contract_assembly.actions.negotiation.paragraph_matching import Aligned
 from contract_assembly.actions.negotiation.plan import BY_HAND, Case, Piece, Plan
+from contract_assembly.actions.negotiation.returned_words import Word
 from contract_assembly.actions.negotiation.typed_references import PLACE, compared_words, difference
-from contract_assembly.actions.negotiation.words import Word
 from contract_assembly.clauses.clause import Clause
 from contract_assembly.core.paths import is_clients
 from contract_assembly.core.problems import Problem, RefusedError

@@ -5,10 +5,10 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from contract_assembly.actions.negotiation.alignment import Aligned
 from contract_assembly.actions.negotiation.change import Change
 from contract_assembly.actions.negotiation.clause_source import CannotCarryError, markdown
-from contract_assembly.actions.negotiation.places import Text, texts_of
+from contract_assembly.actions.negotiation.insertion_places import Text, texts_of
+from contract_assembly.actions.negotiation.paragraph_matching import Aligned
 from contract_assembly.actions.negotiation.plan import Case
 from contract_assembly.actions.negotiation.typed_references import compared_words
 from contract_assembly.core.text import slug

@@ -6,7 +6,7 @@ from typing import Any
 
 from contract_assembly.actions.negotiation.change import Change
 from contract_assembly.actions.negotiation.compared_round import Looked
-from contract_assembly.actions.negotiation.places import Place
+from contract_assembly.actions.negotiation.insertion_places import Place
 from contract_assembly.clauses.clause import Clause
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of

@@ -18,8 +18,8 @@ from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import shown
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.web.edit.asked_form import ask, by_word, day, form_page, sent, together, wrong
-from contract_assembly.web.edit.form_work import one
 from contract_assembly.web.edit.store import storing
+from contract_assembly.web.edit.submitted_form import one
 from contract_assembly.web.page import Answer, Asked, Form, Page, Redirect
 
 _KINDS: Options = (("support", "Support contract"), ("time-block", "Prepaid block of hours"))

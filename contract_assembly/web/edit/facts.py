@@ -26,8 +26,8 @@ from contract_assembly.web.edit.facts_form import (
     stale_page,
     with_rows,
 )
-from contract_assembly.web.edit.form_work import Work, begun, one, sent
 from contract_assembly.web.edit.store import storing
+from contract_assembly.web.edit.submitted_form import Work, begun, one, sent
 from contract_assembly.web.edit.words import HELPERS
 from contract_assembly.web.page import Answer, Asked, Form, Page, Redirect, named
 

@@ -17,7 +17,7 @@ from contract_assembly.actions.edit.preview import problems_now
 from contract_assembly.actions.edit.shapes import Shape, shape_of
 from contract_assembly.core.problems import Problem, RefusedError, errors
 from contract_assembly.core.text import shown
-from contract_assembly.web.edit.form_work import EDIT, Way, Work, address_of, begun
+from contract_assembly.web.edit.submitted_form import EDIT, Way, Work, address_of, begun
 from contract_assembly.web.edit.words import HELPERS
 from contract_assembly.web.page import Form, Page
 

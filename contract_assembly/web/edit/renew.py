@@ -15,7 +15,7 @@ from contract_assembly.core.values import DateRange
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.store import HeldError
 from contract_assembly.web.edit.asked_form import ask, day, form_page, sent, together, wrong
-from contract_assembly.web.edit.form_work import one
+from contract_assembly.web.edit.submitted_form import one
 from contract_assembly.web.page import Answer, Asked, Form, Page, Redirect, named
 
 _YEAR = timedelta(days=365)

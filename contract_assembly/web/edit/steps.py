@@ -9,8 +9,8 @@ from contract_assembly.actions.step import Wish
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.web.edit.asked_form import ask, form_page, sent, together, wrong
-from contract_assembly.web.edit.form_work import one
 from contract_assembly.web.edit.store import storing
+from contract_assembly.web.edit.submitted_form import one
 from contract_assembly.web.page import Answer, Asked, Form, Page, Redirect, named
 
 # The steps that a page takes, by the status before and after; every other one has a command.

@@ -3,7 +3,7 @@
 import pytest
 
 from contract_assembly.actions.negotiation.clause_source import CannotCarryError, Edit, carried
-from contract_assembly.actions.negotiation.words import Word
+from contract_assembly.actions.negotiation.returned_words import Word
 
 SOURCE = """## Limit {#limit}
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from contract_assembly.actions.negotiation.insertion_places import Text
 from contract_assembly.actions.negotiation.own_clauses import id_of, in_clause, markdown_of
-from contract_assembly.actions.negotiation.places import Text
 
 
 def test_paragraphs_and_items_become_markdown_that_means_nothing_but_itself():

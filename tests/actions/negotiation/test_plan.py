@@ -3,7 +3,7 @@
 import pytest
 
 from contract_assembly.actions.negotiation import rounds
-from contract_assembly.actions.negotiation.places import Place
+from contract_assembly.actions.negotiation.insertion_places import Place
 from contract_assembly.actions.negotiation.plan import Case
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.source import Edited

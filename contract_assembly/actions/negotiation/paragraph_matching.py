@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from contract_assembly.actions.negotiation.words import Word, paragraphs
+from contract_assembly.actions.negotiation.returned_words import Word, paragraphs
 from contract_assembly.compare.align import Pair, in_step
 from contract_assembly.compare.words import blocks, readable
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from contract_assembly.actions.negotiation.alignment import Aligned
+from contract_assembly.actions.negotiation.paragraph_matching import Aligned
 
 _TYPED = re.compile(r"^\s*(?:\d{1,3}(?:\.\d{1,3}){0,3}[.)]?|§\s?\d+\.?|\((?:[a-z]|[ivx]{1,5}|\d{1,2})\))\s+(?=\S)")
 _ITEM = re.compile(r"^\s*\((?:[a-z]|[ivx]{1,5})\)\s")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from contract_assembly.actions.negotiation.places import Place, Text, place_of, proposed, texts_of, title_of
+from contract_assembly.actions.negotiation.insertion_places import Place, Text, place_of, proposed, texts_of, title_of
 from tests.helpers.returned import LOSS, SENT, bare, changes, come, compared, control, paragraph, run, styled
 
 SLOTS = {"fees": "fees", "liability-two": "liability"}

@@ -19,7 +19,7 @@ from pathlib import Path
 from bench.firm import firm
 from contract_assembly.actions.renew.batch import applied, planned
 from contract_assembly.core.values import DateRange
-from contract_assembly.renewals.plan import Renewal
+from contract_assembly.renewals.plan import RenewalPlan
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.selection import selected
 from contract_assembly.writers.formats import ENGINES
@@ -66,7 +66,7 @@ def measured(
     for root in (alone, together):
         firm(count, root)
         _lay_out_by(root, engine)
-    plans: list[Renewal] = []
+    plans: list[RenewalPlan] = []
     planning = _spent(
         lambda: plans.extend(each.plan for each in planned(alone, selected(Repository(alone))[0], DAYS)[0])
     )

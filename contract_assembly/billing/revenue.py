@@ -15,8 +15,8 @@ from contract_assembly.billing.invoices import every_charge
 from contract_assembly.billing.listing import Pairs, counted
 from contract_assembly.billing.loader import Accounts
 from contract_assembly.billing.revenue_lines import (
-    Line,
     Movement,
+    RevenueLine,
     by_currency,
     lines_of,
     lines_on,
@@ -73,9 +73,9 @@ class Revenue:
 
     on: date
     since: date | None
-    lines: list[Line] = field(default_factory=list)
-    before: list[Line] = field(default_factory=list)
-    waiting: list[Line] = field(default_factory=list)
+    lines: list[RevenueLine] = field(default_factory=list)
+    before: list[RevenueLine] = field(default_factory=list)
+    waiting: list[RevenueLine] = field(default_factory=list)
     months: dict[date, dict[str, Fees]] = field(default_factory=dict)
     contracted: list[Contracted] = field(default_factory=list)
     ahead: list[Ahead] = field(default_factory=list)
@@ -151,7 +151,7 @@ def of_pairs(repository: Repository, pairs: Iterable[tuple[str, str]], on: date,
     return found
 
 
-def fees_of(lines: Iterable[Line]) -> dict[str, Fees]:
+def fees_of(lines: Iterable[RevenueLine]) -> dict[str, Fees]:
     """What these lines come to, by currency."""
     lines = tuple(lines)
     years = yearly_by_currency(lines)
@@ -172,7 +172,7 @@ def _of_contract(found: Revenue, running: Running) -> None:
     def number_on(day: date) -> int | None:
         return next((n for n, each in enumerate(every) if day in each.days), None)
 
-    def on(day: date) -> list[Line]:
+    def on(day: date) -> list[RevenueLine]:
         return [] if (n := number_on(day)) is None else listed_of[n]
 
     now = on(found.on)

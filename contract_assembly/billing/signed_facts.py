@@ -31,7 +31,7 @@ _AS_NOW = ("ended", "notices", "status", "renewal", "renews", "converts", "open"
 
 
 @dataclass(frozen=True)
-class Version:
+class SignedVersion:
     """What one signature agreed on: the first day on which it applies, the facts, and the document that was signed."""
 
     first: date
@@ -46,21 +46,21 @@ class Signatures:
     repository: Repository
     problems: list[Problem] = field(default_factory=list)
 
-    def versions(self, client: str, name: str, now: Inputs) -> tuple[Version, ...]:
+    def versions(self, client: str, name: str, now: Inputs) -> tuple[SignedVersion, ...]:
         """The contract as it was signed and after each signed amendment, by their days; one that is not signed as it is now."""
         first, folder = now.agreement.model.term.first_day, folder_of(client, name)
         entries = recorded(self.repository, folder)
         contract = entries.of(CONTRACT)
         if contract.signed is None:
-            return (Version(first, now),)
+            return (SignedVersion(first, now),)
         library = {path: each for path, each in _inputs(contract) if path == _RATES or path.startswith(_PLANS)}
-        found = [Version(first, self._as_of(client, name, now, {**library, **_facts(contract, folder)}))]
+        found = [SignedVersion(first, self._as_of(client, name, now, {**library, **_facts(contract, folder)}))]
         for document, effective, takes in self._amendments(client, name):
             entry = entries.of(document)
             if entry.signed is not None:
                 library |= {path: each for path, each in _inputs(entry) if path.startswith(takes)} if takes else {}
                 files = {**library, **(_facts(entry, folder) or _facts(contract, folder))}
-                found.append(Version(effective, self._as_of(client, name, now, files), document))
+                found.append(SignedVersion(effective, self._as_of(client, name, now, files), document))
         return tuple(found)
 
     def signed_on(self, client: str, name: str) -> date | None:

@@ -17,7 +17,7 @@ _SHARE = 0.6  # of a paragraph's words: so many must come from its neighbour for
 _FEWEST = 3  # words
 
 
-class Step(Protocol):
+class AlignedStep(Protocol):
     """Entries with one fate. Each side has at most one, except for paragraphs that were split or joined."""
 
     @property
@@ -36,7 +36,7 @@ class Step(Protocol):
         ...
 
 
-S = TypeVar("S", bound=Step)
+S = TypeVar("S", bound=AlignedStep)
 
 
 def with_splits(
@@ -118,7 +118,7 @@ def _run(steps: Sequence[S], fate: str, fixed: Callable[[S], bool]) -> list[S]:
     return found
 
 
-def _taken(step: Step, others: Sequence[Step], fate: str) -> int:
+def _taken(step: AlignedStep, others: Sequence[AlignedStep], fate: str) -> int:
     """How many of the steps next to a changed paragraph, nearest first, consist of words that it lost or gained."""
     whole, part = (step.old, step.new) if fate == INSERTED else (step.new, step.old)
     left = word_counts(words_of(whole)) - word_counts(words_of(part))

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, Literal
 
-from contract_assembly.blocks.block_state import State
+from contract_assembly.blocks.block_state import BookState
 from contract_assembly.blocks.book import Book, purchases, span
 from contract_assembly.blocks.settlement import is_return, refund, refund_day
 from contract_assembly.blocks.statement import Statement, statement
@@ -26,7 +26,7 @@ from contract_assembly.letters.pinned_document import PinnedDocument, pinned_fac
 from contract_assembly.repository.inputs import Repository
 
 
-class Period(Model):
+class StatementPeriod(Model):
     """The days of a statement, both inclusive."""
 
     first_day: DateFact
@@ -38,7 +38,7 @@ class StatementDocument(PinnedDocument):
     statement; by default, those booked by the day on which it was due."""
 
     document: Literal["statement"]
-    period: Period
+    period: StatementPeriod
     booked_by: DateFact
     opened: WholeFact | None = None
 
@@ -95,7 +95,7 @@ def statement_view(book: Book, made: Statement, day: date) -> dict[str, Any]:
     }
 
 
-def blocks_view(found: State) -> tuple[dict[str, Any], ...]:
+def blocks_view(found: BookState) -> tuple[dict[str, Any], ...]:
     """The Blocks with hours left, in the order in which they expire."""
     left = sorted((each for each in found.blocks if each.left), key=lambda each: each.until)
     return tuple(
@@ -104,7 +104,7 @@ def blocks_view(found: State) -> tuple[dict[str, Any], ...]:
     )
 
 
-def _number(found: State, block: str) -> int:
+def _number(found: BookState, block: str) -> int:
     return 1 + next(n for n, each in enumerate(found.blocks) if each.id == block)
 
 

@@ -9,7 +9,7 @@ import anyio
 from watchfiles import awatch
 
 from contract_assembly.repository.other_programs import is_left_behind
-from contract_assembly.web.state import State
+from contract_assembly.web.state import SiteState
 
 SETTLE = 20  # milliseconds: an editor writes, renames and sets the time of one file
 POLL = 1_000  # milliseconds between two looks at every file, where the system reports no changes
@@ -21,7 +21,7 @@ _GIT = ("HEAD", "refs", "packed-refs")  # what a commit or a change of branch to
 class Listeners:
     """The pages that listen for changes of a state. `news` is set at the next change."""
 
-    state: State
+    state: SiteState
     news: anyio.Event = field(default_factory=anyio.Event)
 
     def tell(self, paths: Iterable[str]) -> None:

@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from contract_assembly.billing.change_report import as_data, as_text
-from contract_assembly.billing.new_change import Asked, proposed, subjects
+from contract_assembly.billing.new_change import ChangeRequest, proposed, subjects
 from tests.helpers.running import handed_over, running
 
 
 def asked(on, *values, rows=()):
-    return proposed(running(), Asked(subjects(values), on=on, asked=date(2027, 1, 12), asked_by="lena"), rows)
+    return proposed(running(), ChangeRequest(subjects(values), on=on, asked=date(2027, 1, 12), asked_by="lena"), rows)
 
 
 def test_the_text_has_the_fee_and_the_rest_of_the_month_with_its_working():

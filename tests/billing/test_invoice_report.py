@@ -4,14 +4,14 @@ import csv
 from datetime import date
 
 from contract_assembly.billing.invoice_report import HEAD, as_data, as_rows, as_table, as_text
-from contract_assembly.billing.invoices import Asked, of_account
+from contract_assembly.billing.invoices import ChargeQuery, of_account
 from contract_assembly.billing.issued import Issued
 from contract_assembly.core.values import DateRange
 from contract_assembly.repository.inputs import Repository
 from tests.helpers.corpus import REPOSITORY
 from tests.helpers.running import change, running
 
-JANUARY = Asked(DateRange(date(2027, 1, 1), date(2027, 1, 31)))
+JANUARY = ChargeQuery(DateRange(date(2027, 1, 1), date(2027, 1, 31)))
 
 
 def made(*entries):

@@ -6,7 +6,7 @@ import anyio
 import pytest
 
 from contract_assembly.web.live import Listeners, matters, watch
-from contract_assembly.web.state import State
+from contract_assembly.web.state import SiteState
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_files_that_other_programs_leave_behind_do_not(path):
 
 
 def test_a_page_hears_of_each_change_and_of_those_before_it_listened(tmp_path):
-    state = State(tmp_path, lambda: date(2026, 11, 30))
+    state = SiteState(tmp_path, lambda: date(2026, 11, 30))
     listeners = Listeners(state)
 
     async def heard():

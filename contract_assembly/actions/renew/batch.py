@@ -14,7 +14,7 @@ from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError, errors
 from contract_assembly.core.values import DateRange
 from contract_assembly.renewals.duties.upcoming import renewals
-from contract_assembly.renewals.plan import Renewal
+from contract_assembly.renewals.plan import RenewalPlan
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record_file import RECORD
 from contract_assembly.repository.store import Store, locked
@@ -28,7 +28,7 @@ class Done:
     """The result of one renewal: its plan, the files that changed, its problems; `bug` is the traceback of an internal
     error."""
 
-    plan: Renewal
+    plan: RenewalPlan
     changed: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     bug: str = ""
@@ -51,7 +51,7 @@ def planned(
 
 def applied(
     root: Path,
-    plans: Sequence[Renewal],
+    plans: Sequence[RenewalPlan],
     on: date,
     report: Callable[[Done], None] = lambda _: None,
     jobs: Jobs = 1,
@@ -94,7 +94,7 @@ def _made(
         return traceback.format_exc()
 
 
-def _landed(store: Store, plan: Renewal, result: "Set | tuple[Problem, ...] | str") -> Done:
+def _landed(store: Store, plan: RenewalPlan, result: "Set | tuple[Problem, ...] | str") -> Done:
     if isinstance(result, str):
         return Done(plan, problems=plan.problems, bug=result)
     if isinstance(result, tuple):

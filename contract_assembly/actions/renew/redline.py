@@ -10,14 +10,14 @@ from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError, errors
 from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.letters.amendment import amendments, steps_of
-from contract_assembly.letters.amendments.states import State, states
-from contract_assembly.renewals.plan import Renewal
+from contract_assembly.letters.amendments.states import ContractState, states
+from contract_assembly.renewals.plan import RenewalPlan
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record_file import recorded
 from contract_assembly.repository.record_writer import file_name
 
 
-def redline_of(repository: Repository, plan: Renewal) -> bytes | Problem:
+def redline_of(repository: Repository, plan: RenewalPlan) -> bytes | Problem:
     """The next contract with tracked changes against the agreed one, marked as a draft; or why there is none."""
     before = _agreed_text(repository, plan)
     if isinstance(before, Problem):
@@ -35,7 +35,7 @@ def redline_of(repository: Repository, plan: Renewal) -> bytes | Problem:
     return redline(old, after, house, author=after.meta.author, day=new.day, pages=pages, enclosed=enclosed_in(new))
 
 
-def _agreed_text(repository: Repository, plan: Renewal) -> State | Problem | None:
+def _agreed_text(repository: Repository, plan: RenewalPlan) -> ContractState | Problem | None:
     """The state of the contract with its signed amendments. None if there are no amendments and today's files give the
     words that were signed. A problem if the agreed words cannot be reproduced, because a redline against other words
     would be wrong."""
@@ -56,7 +56,7 @@ def _agreed_text(repository: Repository, plan: Renewal) -> State | Problem | Non
         return Problem("no-redline", f"no redline: {first.what}", first.origin, first.hint, "warning")
 
 
-def _unlike(repository: Repository, plan: Renewal, name: str) -> Problem | None:
+def _unlike(repository: Repository, plan: RenewalPlan, name: str) -> Problem | None:
     """Why today's files do not give the words of a document that was signed."""
     path = f"{folder_of(plan.client, plan.name)}/{file_name(name, 'md')}"
     hint = "compare with the state that was signed: build.py diff CLIENT REVISION --between OLD NEW --format docx"
@@ -69,7 +69,7 @@ def _unlike(repository: Repository, plan: Renewal, name: str) -> Problem | None:
     return Problem("no-redline", what, Origin(path), hint, "warning")
 
 
-def _as_built(repository: Repository, plan: Renewal, name: str) -> Iterator[bytes]:
+def _as_built(repository: Repository, plan: RenewalPlan, name: str) -> Iterator[bytes]:
     """The words of a document in a final build and in a draft."""
     for final in (True, False):
         try:

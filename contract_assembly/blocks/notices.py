@@ -77,7 +77,7 @@ def threshold(book: Book, block: Purchase) -> Decimal:
     return max(share, Decimal(book.block.low_hours * HOUR))
 
 
-def _goes(book: Book) -> str:
+def _verb(book: Book) -> str:
     return "is promised" if book.on_our_paper else "goes out"
 
 
@@ -106,7 +106,7 @@ def _low(book: Book, found: BookState) -> Iterator[Notice]:
             day, left = reached
             share = f"{book.block.low_percent.value} % of {hours(block.minutes)} hours"
             why = (
-                f"{hours(left)} hours were left; the message {_goes(book)} at {hours(least)}: {share} or "
+                f"{hours(left)} hours were left; the message {_verb(book)} at {hours(least)}: {share} or "
                 f"{book.block.low_hours} hours, whichever is reached first"
             )
             due = business_days_later(day, book.promises.message, book.inputs.calendar.model)
@@ -160,7 +160,7 @@ def _statements(book: Book, found: BookState, by: date) -> Iterator[Notice]:
         due = next_open(book, statement_day(book, closes))
         if due > by:
             return
-        why = f"the statement for {month:%Y-%m} {_goes(book)} by day {book.block.statement_day} of the month after"
+        why = f"the statement for {month:%Y-%m} {_verb(book)} by day {book.block.statement_day} of the month after"
         yield Notice(
             what="statement",
             block=None,

@@ -115,12 +115,12 @@ def plan_differences(case: RenewalCase, alternatives: Mapping[str, Alternative |
     now = {each.what: each.now for points in offered.values() for each in points.values()}
     cells = {what: (has, *(p[what].then if what in p else has for p in offered.values())) for what, has in now.items()}
     binary = {what for what, row in cells.items() if ABSENT in row and len(set(row)) == 2}  # it or nothing
-    plans = tuple(_comes_and_goes(name, tuple(points.values())) for name, points in offered.items())
+    plans = tuple(_added_and_dropped(name, tuple(points.values())) for name, points in offered.items())
     rest = {what: row for what, row in cells.items() if what not in binary}
     return {"plans": plans, "points": tuple(_rows(rest, {w: e for p in offered.values() for w, e in p.items()}))}
 
 
-def _comes_and_goes(name: str, points: tuple[PlanDifference, ...]) -> dict[str, Any]:
+def _added_and_dropped(name: str, points: tuple[PlanDifference, ...]) -> dict[str, Any]:
     return {
         "name": name,
         "adds": tuple(mid_sentence(each.what) for each in points if each.now == ABSENT),

@@ -170,7 +170,7 @@ def application(
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         async with anyio.create_task_group() as tasks:
-            tasks.start_soon(watch, state.root, listeners.tell)
+            tasks.start_soon(watch, state.root, listeners.notify)
             tasks.start_soon(site.keep)
             tasks.start_soon(site.read)
             yield

@@ -37,7 +37,7 @@ def test_a_page_hears_of_each_change_and_of_those_before_it_listened(tmp_path):
     listeners = Listeners(state)
 
     async def heard():
-        listeners.tell(["provider/rates.yaml"])
+        listeners.notify(["provider/rates.yaml"])
         events = listeners.events(1)
         yield await anext(events)
         async with anyio.create_task_group() as tasks:
@@ -46,7 +46,7 @@ def test_a_page_hears_of_each_change_and_of_those_before_it_listened(tmp_path):
 
     async def later():
         await anyio.sleep(0.01)
-        listeners.tell(["provider/rates.yaml"])
+        listeners.notify(["provider/rates.yaml"])
 
     async def collected():
         return [each async for each in heard()]

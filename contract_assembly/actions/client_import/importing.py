@@ -142,7 +142,7 @@ class _Making:
         found, names, place = dict[str, bytes](), list[str](), None
         for row in rows:
             place = row.read("place", lambda text: place_of(self.files, code_of(self.files, text, self.home)))
-            self._told(row, place)
+            self._note_place_read(row, place)
             made = self._block(client, row, place) if row.text("hours") else self._support(client, row, place)
             if made is None:
                 continue
@@ -163,7 +163,7 @@ class _Making:
         country = place.law.id[:2]
         return (row.read("phone", lambda text: at_home(text, country), needed=False) or "").replace(NBSP, " ")
 
-    def _told(self, row: ClientRow, place: ClientPlace | None) -> None:
+    def _note_place_read(self, row: ClientRow, place: ClientPlace | None) -> None:
         """A warning that a place was taken for one of the firm's own country: DE may be Delaware or Germany."""
         text = row.text("place").strip().upper()
         if place and place.law.id == f"{self.home}-{text}":

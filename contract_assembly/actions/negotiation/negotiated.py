@@ -110,7 +110,7 @@ def _worded(case: RoundCase, clause: Clause, tag: str, pieces: Sequence[Piece]) 
     printed = [body[n].word for n in spots if body[n].sent is not None and not body[n].word.is_end]
     edits = list(_edits(case, spots, of))
     sections = case.looked.sections
-    return carried(clause.body, printed, edits, sections), tuple(_wanted(edits, printed, sections))
+    return carried(clause.body, printed, edits, sections), tuple(_expected_words(edits, printed, sections))
 
 
 def _edits(case: RoundCase, spots: Sequence[int], of: Mapping[int, Piece]) -> Iterator[WordEdit]:
@@ -181,7 +181,7 @@ def _text(words: Sequence[Aligned]) -> str:
     return "".join("\n" if e.word.is_end else f"{' ' * e.word.blank}{e.word.text}" for e in words)
 
 
-def _wanted(edits: Sequence[WordEdit], printed: Sequence[Word], sections: Mapping[str, str]) -> Iterator[str]:
+def _expected_words(edits: Sequence[WordEdit], printed: Sequence[Word], sections: Mapping[str, str]) -> Iterator[str]:
     """The words that a clause must print, with `PLACE` for each reference: its number follows from where its section is then."""
     target = ""
     for each in edits:

@@ -74,10 +74,12 @@ def _shown(bounds: Bounds) -> str:
 def answers(change: ReturnedChange, key: str, slot: str, points: Sequence[Point]) -> tuple[str, ...]:
     """What the playbook answers to such a change, each with the id of its point: by its fact or parameter (`key`), or by the slot
     of its clause, the nearest first."""
-    return tuple(f"{each.id}: {each.answer}" for each in _asked(change, key.removeprefix("agreement."), slot, points))
+    return tuple(
+        f"{each.id}: {each.answer}" for each in _matching_points(change, key.removeprefix("agreement."), slot, points)
+    )
 
 
-def _asked(change: ReturnedChange, key: str, slot: str, points: Sequence[Point]) -> Iterator[Point]:
+def _matching_points(change: ReturnedChange, key: str, slot: str, points: Sequence[Point]) -> Iterator[Point]:
     if key:
         named = [each for each in points if key in each.facts or key in each.parameters]
         yield from [each for each in named if key in each.accepts or key in each.parameters] or named[:_MOST]

@@ -77,7 +77,7 @@ class ChargeQuery:
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """What a hand-over adds to the file of one client: so many rows, as bytes after those that are there."""
+    """What a hand-over adds to the file of one client: `count` rows, as bytes to append."""
 
     path: str
     before: bytes

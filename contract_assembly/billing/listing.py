@@ -81,7 +81,7 @@ def counted(
 
 
 def batches_of(pairs: Iterable[tuple[str, str]]) -> list[Pairs]:
-    """The agreements in batches of so many clients, each with all of its agreements."""
+    """The agreements in batches of a fixed number of clients, each with all of its agreements."""
     clients = [tuple(group) for _, group in groupby(pairs, key=lambda each: each[0])]
     return [tuple(pair for each in clients[n : n + _BATCH] for pair in each) for n in range(0, len(clients), _BATCH)]
 

@@ -49,7 +49,7 @@ _TERM = re.compile(r"^term: (2\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8]))[ \t
 
 @dataclass
 class Accounts:
-    """The agreements of a repository that have gone out, as they run. `warnings` are what reading them brought up."""
+    """The agreements of a repository that were sent or signed, as they run. `warnings` are those found while reading them."""
 
     repository: Repository
     signatures: Signatures = field(init=False)
@@ -185,7 +185,7 @@ class Accounts:
 
     def last_day(self, client: str, name: str, inputs: Inputs) -> date | None:
         """The last day of a contract: by an end, of an initial term that does not renew by itself, or before the agreement that
-        follows; None if it goes on."""
+        follows; None if it continues."""
         found = [each.last_day for each in (end_of(inputs.agreement, inputs.calendar.model),) if each]
         if inputs.agreement.model.term.renewal != "automatic":
             found.append(initial_term(inputs.agreement.model).last)

@@ -56,7 +56,8 @@ def _month(anchor: date, number: int, span: DateRange) -> Month:
 
 
 class PeriodShare(NamedTuple):
-    """How much of a billing period some days are: so many whole months, and of others so many days of theirs."""
+    """How much of a billing period some days are: its whole months, and for each other month
+    the days and those of the whole month."""
 
     months: int
     parts: tuple[tuple[int, int], ...] = ()

@@ -1,4 +1,4 @@
-"""What recurs: the lines of each billing period, month by month or year by year, with each change from its day. Pure.
+"""Recurring charges: the lines of each billing period, month by month or year by year, with each change from its day. Pure.
 
 Source: clauses fees, fees-billing and changes. A period is charged by the facts of its first day, with what these say of later
 days: a discount that ends, a price step, a line that begins. A change of the facts within it is charged, or credited, for the

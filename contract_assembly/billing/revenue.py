@@ -57,7 +57,7 @@ class Fees(NamedTuple):
 
 
 class Contracted(NamedTuple):
-    """What a contract brings in the twelve months after a day, as far as both parties are bound: to the day `until`."""
+    """The revenue of a contract in the twelve months after a day, as far as both parties are bound: to the day `until`."""
 
     client: str
     agreement: str
@@ -114,7 +114,7 @@ def revenue(
     *,
     jobs: Jobs = 1,
 ) -> Revenue:
-    """The figures of a day over these agreements, counted by so many processes. An agreement that cannot be read is reported, and
+    """The figures of a day over these agreements, counted by `jobs` processes. An agreement that cannot be read is reported, and
     counts nowhere."""
     found = empty(on, since)
     for part in counted(partial(_start, root, on, since), pairs, tell, jobs, __name__):

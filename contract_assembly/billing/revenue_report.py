@@ -25,7 +25,7 @@ HEAD = (
 )
 _KEYS: Mapping[str, Callable[[RevenueLine], str]] = {"plan": lambda each: each.plan, "client": lambda each: each.client}
 REASONS: Mapping[Why, str] = {
-    "new": "new contracts", "more": "larger counts, new lines", "less": "smaller counts, lines gone",
+    "new": "new contracts", "more": "larger counts, new lines", "less": "smaller counts, lines ended",
     "price": "prices", "ended": "contracts ended",
 }  # fmt: skip
 

@@ -17,7 +17,7 @@ _Telling = Callable[..., Problem]
 
 
 def against(book: Book, work: Work, booked: date, index: EntryIndex) -> Iterator[Problem]:
-    """What speaks against one entry: by itself, on its day, and with the other entries of the day."""
+    """Why one entry may not be accepted: by itself, on its day, and with the other entries of the day."""
 
     def problem(what: str, hint: str, level: str = "error") -> Problem:
         return Problem("entry", what, work.origin, hint, "warning" if level == "warning" else "error")

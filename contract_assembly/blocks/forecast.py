@@ -27,7 +27,7 @@ _ZERO = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Exact minutes used in an average month, from so many whole weeks up to a day; and the days on which the Balance
+    """Exact minutes used in an average month, over `weeks` whole weeks up to a day; and the days on which the Balance
     would run out at that pace, at the earliest and at the latest (None: not within ten years, or unknown)."""
 
     on: date

@@ -68,7 +68,7 @@ repository, 130 interrupted, 141 the program that read the output has ended, as 
 
 class _Commands(click.Group):
     """All commands. A refusal is reported as JSON where that was asked for, and an output that cannot be written as it is in
-    every command: click has an exit code of its own for a reader that has gone."""
+    every command: click has its own exit code for a reader that has ended."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         return super().parse_args(ctx, args if ctx.resilient_parsing else modern(self, ctx, args))
@@ -89,7 +89,7 @@ class _Commands(click.Group):
 
 
 class _OutputError(Exception):
-    """The output could not be written. Click would end with 1 where its reader has gone."""
+    """The output could not be written. Click would exit with 1 if its reader has ended."""
 
     def __init__(self, error: OSError) -> None:
         super().__init__(str(error))

@@ -134,7 +134,7 @@ def _listed(
     *,
     quiet: bool,
 ) -> "Listing":
-    """The invoices as they are shown, counted by so many processes."""
+    """The invoices as they are shown, counted by `jobs` processes."""
     from contract_assembly.billing.listing import listing
     from contract_assembly.repository.inputs import Repository
     from contract_assembly.repository.selection import selected

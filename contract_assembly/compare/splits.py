@@ -13,7 +13,7 @@ from contract_assembly.compare.words import BREAK, Run, Token, runs, word_counts
 KEPT, INSERTED, DELETED = "kept", "ins", "del"
 PILCROW = "¶"  # shows an added or removed paragraph break
 
-_SHARE = 0.6  # of a paragraph's words: so many must come from its neighbour for the two to have been one
+_SHARE = 0.6  # of a paragraph's words: this share must come from its neighbour for the two to have been one
 _FEWEST = 3  # words
 
 

@@ -208,7 +208,7 @@ class IndexChange:
 
 
 def change(series: Series, reference: date, months: int, decimals: int) -> IndexChange:
-    """The change to the reference month from the same month so many months earlier: a percentage, not a difference of points.
+    """The change to the reference month from the month that is `months` earlier: a percentage, not a difference of points.
 
     Both figures are of one base: that in which the later month was first published, of those that both have. Raises
     NoFigureError where a month has no figure, no base has both, or a series without bases jumps on the way."""

@@ -26,7 +26,7 @@ from contract_assembly.letters.pinned_document import PinnedDocument, pinned_fac
 from contract_assembly.repository.inputs import Repository
 
 
-class StatementPeriod(Model):
+class Period(Model):
     """The days of a statement, both inclusive."""
 
     first_day: DateFact
@@ -38,7 +38,7 @@ class StatementDocument(PinnedDocument):
     statement; by default, those booked by the day on which it was due."""
 
     document: Literal["statement"]
-    period: StatementPeriod
+    period: Period
     booked_by: DateFact
     opened: WholeFact | None = None
 

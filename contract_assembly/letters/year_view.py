@@ -243,7 +243,7 @@ def _sum(found: Iterable[int | None]) -> int | None:
 
 
 def outlook_view(case: RenewalCase) -> Record:
-    """What the next year brings, under the key `outlook`: what was accepted, what we recommend, what was declined and stays
+    """The plans for the next year, under the key `outlook`: what was accepted, what we recommend, what was declined and stays
     open, open risks, and licences that end before the next term does."""
     at, service = case.context.at, case.context.service
     ends = case.plan.next_term.last if case.plan.next_term else case.plan.term.last

@@ -1,7 +1,7 @@
 """Take over clients and the contracts that they have signed on other paper, from a table. Reads through the repository;
 writes nothing.
 
-Each client is taken over whole, or not at all. What the table does not say of a client becomes a placeholder, and a line
+Each client is taken over whole, or not at all. What the table does not say about a client becomes a placeholder, and a line
 in the list `open`, so that the first contract on our paper cannot be final before it is settled."""
 
 from collections.abc import Callable, Mapping

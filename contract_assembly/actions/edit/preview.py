@@ -57,7 +57,7 @@ class EditPreview:
 
     @property
     def may_be_saved(self) -> bool:
-        """Whether it makes nothing worse. A problem that goes may have hidden others: who mends one may save it, and goes on."""
+        """Whether it makes nothing worse. A problem may have hidden others, so a person who fixes one may save, and continue."""
         return not self.new or bool(self.mended)
 
 

@@ -1,4 +1,4 @@
-"""Align the words that came back with those that were sent: each word is kept, added or removed, with or without tracking. Pure.
+"""Match the words that came back with those that were sent: each word is kept, added or removed, with or without tracking. Pure.
 
 Paragraphs are paired first, then the words of each pair. What is tracked is read from the file; what is not is found by comparing
 the file, without its tracked changes, with what was sent.

@@ -51,7 +51,7 @@ class PromiseDays:
 
 @dataclass(frozen=True)
 class _Series:
-    """What is done again and again: so many times in each period of so many months, from a day on; `ahead` is how long before the
+    """A recurring task: `needed` times in each period of `months`, from a day on; `ahead` is how long before the
     end of a period it must be done."""
 
     what: str

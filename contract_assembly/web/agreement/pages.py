@@ -39,7 +39,7 @@ def agreement_page(asked: PageRequest) -> Page:
 
 
 def history_page(asked: PageRequest) -> Page:
-    """The changes of an agreement, so many to a page."""
+    """The changes of an agreement, page by page."""
     (client, agreement), snapshot = named(asked), asked.snapshot
     text = asked.query.get("skip", "0")
     skip = min(int(text), MOST_SKIPPED) if text.isascii() and text.isdecimal() and len(text) < 9 else 0

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bench.clock import Group, compared, here
 from contract_assembly.blocks.book import Book
-from contract_assembly.blocks.ledger import Ledger, Row, appended, read
+from contract_assembly.blocks.ledger import Ledger, LedgerRow, appended, read
 from contract_assembly.blocks.loader import Books
 from contract_assembly.blocks.new_entries import entered
 from contract_assembly.blocks.plan_comparison import compared as compared_with_plans
@@ -45,11 +45,11 @@ def _stages(books: Books, book: Book, rounds: int) -> Group:
     )
 
 
-def _rows(first: date) -> Iterator[Row]:
+def _rows(first: date) -> Iterator[LedgerRow]:
     """Entries of one year, about three hundred a day, with far more hours than were bought."""
     for n in range(ENTRIES):
         day = first + timedelta(days=n * 360 // ENTRIES)
-        yield Row(
+        yield LedgerRow(
             n + 1, day, "", "tom-ekberg", f"Task {n}", "remote", 20, 30, "1", Decimal(30), "", f"R-{n}", None, "", day
         )
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bench.firm import HERE, firm
 from contract_assembly.build.builder import build
-from contract_assembly.build.one_agreement import Order
+from contract_assembly.build.one_agreement import BuildOrder
 from contract_assembly.repository.cluster import ROOT, Cluster
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.selection import selected
@@ -113,7 +113,7 @@ def _spent(scratch: Path, count: int, workers: int, formats: tuple[str, ...]) ->
         machines.more(workers)
         machines.ready(workers)
         cluster = Cluster(root, machines.address)
-        order = Order(formats=formats)
+        order = BuildOrder(formats=formats)
         build(
             root, pairs[: 2 * workers], order, lambda _: None, cluster, dry_run=True
         )  # what is loaded once is not counted

@@ -22,7 +22,7 @@ from bench.firm import firm
 from contract_assembly.actions.renew.batch import Done, applied, planned
 from contract_assembly.core.values import DateRange
 from contract_assembly.document.engines import ENGINES
-from contract_assembly.renewals.plan import Renewal
+from contract_assembly.renewals.plan import RenewalPlan
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.selection import selected
 
@@ -68,7 +68,7 @@ def measured(
     for root in (alone, together):
         firm(count, root)
         _lay_out_by(root, engine)
-    plans: list[Renewal] = []
+    plans: list[RenewalPlan] = []
     planning = _spent(
         lambda: plans.extend(each.plan for each in planned(alone, selected(Repository(alone))[0], DAYS)[0])
     )

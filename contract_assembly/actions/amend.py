@@ -8,14 +8,14 @@ from types import MappingProxyType
 
 from contract_assembly.actions import step_days
 from contract_assembly.build.dependent_drafts import with_drafts
-from contract_assembly.build.one_agreement import Order, build_in_memory
+from contract_assembly.build.one_agreement import BuildOrder, build_in_memory
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.letters.amendment import amendments, changes_of, steps_of
-from contract_assembly.letters.amendments.changes import Change
-from contract_assembly.letters.amendments.states import State, Step, commit_of, history_of, states
+from contract_assembly.letters.amendments.changes import UnitChange
+from contract_assembly.letters.amendments.states import AmendmentStep, ContractState, commit_of, history_of, states
 from contract_assembly.letters.other_paper import refuse_other_paper
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record import DocumentRecord
@@ -39,16 +39,16 @@ class Ask:
 
 
 @dataclass(frozen=True)
-class Proposed:
+class ProposedAmendment:
     """A document's name and facts, and the changes of an amendment with the states of the contract that it leads through."""
 
     name: str
     facts: str
-    changes: tuple[Change, ...] = ()
-    reached: tuple[State, ...] = ()
+    changes: tuple[UnitChange, ...] = ()
+    reached: tuple[ContractState, ...] = ()
 
 
-def proposed(repository: Repository, client: str, agreement: str, ask: Ask) -> Proposed:
+def proposed(repository: Repository, client: str, agreement: str, ask: Ask) -> ProposedAmendment:
     """The next amendment. Raises RefusedError if the agreement is not signed, if the last amendment is not finished, or
     if a day is outside the agreement."""
     refuse_other_paper(repository.inputs(client, agreement), "amendment")
@@ -57,10 +57,12 @@ def proposed(repository: Repository, client: str, agreement: str, ask: Ask) -> P
     git = history_of(repository)
     folder, at = folder_of(client, agreement), _facts_at(repository, client, agreement)
     last = row[-1].model if row else None
-    if wrong := tuple(step_days.amending(step_days.Days(repository, client, agreement), ask.on, ask.effective, last)):
+    if wrong := tuple(
+        step_days.amending(step_days.StepDays(repository, client, agreement), ask.on, ask.effective, last)
+    ):
         raise RefusedError(wrong)
     base = git.commit(ask.base) if ask.base else commit_of(git, folder, document, at)
-    reached = states(repository, client, agreement, (*steps_of(row), Step(base, ask.takes, at, ask.effective)))
+    reached = states(repository, client, agreement, (*steps_of(row), AmendmentStep(base, ask.takes, at, ask.effective)))
     changes = _changes(reached, at)
     facts = {
         "number": str(len(row) + 1),
@@ -70,32 +72,32 @@ def proposed(repository: Repository, client: str, agreement: str, ask: Ask) -> P
         **({"takes": f"[{', '.join(ask.takes)}]"} if ask.takes else {}),
     }
     about = f"Amendment {len(row) + 1}: what lies between its base and this client's files as they are now."
-    return Proposed(f"amendment-{len(row) + 1}", _text("amendment", about, ask.on, facts), changes, reached)
+    return ProposedAmendment(f"amendment-{len(row) + 1}", _text("amendment", about, ask.on, facts), changes, reached)
 
 
-def revised(repository: Repository, client: str, agreement: str, on: date, effective: date) -> Proposed:
+def revised(repository: Repository, client: str, agreement: str, on: date, effective: date) -> ProposedAmendment:
     """The last amendment, which must be a draft, with these days and the files as they are now. Raises RefusedError as `proposed`
     does."""
     *row, last = amendments(repository, client, agreement)
     before = row[-1].model if row else None
-    if wrong := tuple(step_days.amending(step_days.Days(repository, client, agreement), on, effective, before)):
+    if wrong := tuple(step_days.amending(step_days.StepDays(repository, client, agreement), on, effective, before)):
         raise RefusedError(wrong)
     now = replace(steps_of((last,))[0], effective=effective)
     reached = states(repository, client, agreement, (*steps_of(tuple(row)), now))
     text = repository.text(last.at().path)
     for key, day in (("date", on), ("effective", effective)):
         text = set_value(text, last.at(key), key, day.isoformat())
-    return Proposed(f"amendment-{last.model.number}", text, _changes(reached, last.at()), reached)
+    return ProposedAmendment(f"amendment-{last.model.number}", text, _changes(reached, last.at()), reached)
 
 
-def _changes(reached: tuple[State, ...], at: Origin) -> tuple[Change, ...]:
+def _changes(reached: tuple[ContractState, ...], at: Origin) -> tuple[UnitChange, ...]:
     if changes := changes_of(reached):
         return changes
     hint = "change the agreement's facts or clauses first; an amendment is what has changed in its words"
     raise RefusedError([Problem("nothing-to-amend", "the contract says what it said before", at, hint)])
 
 
-def consolidated(repository: Repository, client: str, agreement: str, on: date) -> Proposed:
+def consolidated(repository: Repository, client: str, agreement: str, on: date) -> ProposedAmendment:
     """The consolidated text with all signed amendments."""
     refuse_other_paper(repository.inputs(client, agreement), "consolidated")
     row = amendments(repository, client, agreement)
@@ -107,18 +109,18 @@ def consolidated(repository: Repository, client: str, agreement: str, on: date) 
     base = commit_of(history_of(repository), folder_of(client, agreement), document, at)
     about = f"The contract with its amendments up to number {len(row)}, for reading."
     facts = {"amendments": str(len(row)), "base": base}
-    return Proposed("consolidated", _text("consolidated", about, on, facts))
+    return ProposedAmendment("consolidated", _text("consolidated", about, on, facts))
 
 
 def put(
-    store: Store, client: str, agreement: str, what: Proposed, more: Mapping[str, bytes] = MappingProxyType({})
+    store: Store, client: str, agreement: str, what: ProposedAmendment, more: Mapping[str, bytes] = MappingProxyType({})
 ) -> tuple[str, ...]:
     """Write the facts with all files built from them, and return the names of those that changed. `more` are files of the
     agreement that it follows from and that change with it; the drafts that use them are built again."""
     folder, repository = folder_of(client, agreement), Repository(store.root)
     files = {**more, f"documents/{what.name}.yaml": what.facts.encode()}
     after = repository.with_files(folder, files)
-    _, built = build_in_memory(after, client, agreement, Order(tuple(FORMATS), documents=(what.name,)))
+    _, built = build_in_memory(after, client, agreement, BuildOrder(tuple(FORMATS), documents=(what.name,)))
     landing: Mapping[str, bytes] = {**built, **files}
     if more:
         landing, _ = with_drafts(repository, client, agreement, landing, but=what.name)

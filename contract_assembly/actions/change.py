@@ -4,11 +4,11 @@ one set. Reads and writes through `store`."""
 from datetime import date
 
 from contract_assembly.billing.loader import Accounts, issued_by
-from contract_assembly.billing.new_change import Asked, Proposed, proposed, require_signed, with_entries
+from contract_assembly.billing.new_change import ChangeRequest, ProposedChange, proposed, require_signed, with_entries
 from contract_assembly.billing.running import Running
 from contract_assembly.billing.states import facts_on
 from contract_assembly.build.dependent_drafts import with_drafts
-from contract_assembly.build.one_agreement import Order, build_in_memory
+from contract_assembly.build.one_agreement import BuildOrder, build_in_memory
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.facts.changes import CHANGES, COUNTED
@@ -23,7 +23,7 @@ from contract_assembly.writers.formats import FORMATS
 LETTER = "change-confirmation"
 
 
-def preview(repository: Repository, client: str, agreement: str, asked: Asked) -> Proposed:
+def preview(repository: Repository, client: str, agreement: str, asked: ChangeRequest) -> ProposedChange:
     """The change and its effect; writes nothing. Raises RefusedError with everything that speaks against it."""
     account = _running(repository, client, agreement)
     refuse_other_paper(account.inputs, LETTER)
@@ -48,7 +48,7 @@ def counts_on(repository: Repository, client: str, agreement: str, day: date) ->
     return {"users": covered.users, **{each.kind: each.count for each in covered.assets if each.kind in COUNTED}}
 
 
-def enter(store: Store, client: str, agreement: str, asked: Asked) -> tuple[Proposed, tuple[str, ...]]:
+def enter(store: Store, client: str, agreement: str, asked: ChangeRequest) -> tuple[ProposedChange, tuple[str, ...]]:
     """Write the entries and the letter, all or nothing; the names of the files that changed. Run again, it writes what is
     missing. Raises RefusedError as `preview` does."""
     repository = Repository(store.root)
@@ -64,7 +64,7 @@ def enter(store: Store, client: str, agreement: str, asked: Asked) -> tuple[Prop
         facts = repository.text(f"{folder}/documents/{name}.yaml")
         files[f"documents/{name}.yaml"] = set_value(facts, letter.at("date"), "date", str(asked.asked)).encode()
     after = repository.with_files(folder, files)
-    _, built = build_in_memory(after, client, agreement, Order(tuple(FORMATS), documents=(name,)))
+    _, built = build_in_memory(after, client, agreement, BuildOrder(tuple(FORMATS), documents=(name,)))
     landing, _ = with_drafts(repository, client, agreement, {**built, **files}, but=name)
     return found, store.put(folder, landing, last=RECORD)
 
@@ -81,6 +81,6 @@ def _letter(repository: Repository, client: str, agreement: str, on: date, *, ne
     return name
 
 
-def _facts(asked: Asked) -> str:
+def _facts(asked: ChangeRequest) -> str:
     facts = {"document": LETTER, "status": "draft", "date": str(asked.asked), "mail": "yes", "effective": str(asked.on)}
     return new_file(LETTER, DOCUMENT_DEPTH, ["Confirms the changes of changes.yaml that begin on this day."], facts)

@@ -11,7 +11,7 @@ from contract_assembly.blocks.balance import state
 from contract_assembly.blocks.book import Book, within
 from contract_assembly.blocks.settlement import credit
 from contract_assembly.build.dependent_drafts import with_drafts
-from contract_assembly.build.one_agreement import Order, build_in_memory
+from contract_assembly.build.one_agreement import BuildOrder, build_in_memory
 from contract_assembly.build.pipeline import draft
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
@@ -32,7 +32,7 @@ from contract_assembly.writers.formats import FORMATS
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class AcceptedOffer:
     """The accepted offer: the plan, the contract's first day, and the day on which both parties sign it."""
 
     plan: str
@@ -51,7 +51,7 @@ class Converted:
     credit: Money
 
 
-def converted(repository: Repository, book: Book, step: Step) -> Converted:
+def converted(repository: Repository, book: Book, step: AcceptedOffer) -> Converted:
     """Make the contract from a proposal. Raises RefusedError with every reason against it."""
     client, block = book.folder.split("/")[1:]
     name, path = f"{step.first_day.year}-support", f"{book.folder}/{ACCOUNT}"
@@ -77,14 +77,14 @@ def converted(repository: Repository, book: Book, step: Step) -> Converted:
     account = with_conversion(repository.text(path) if repository.source.exists(path) else "", path, change).encode()
     after = repository.with_files(folder_of(client), {f"{name}/agreement.yaml": text, f"{block}/{ACCOUNT}": account})
     _sound(after, client, name, fee)
-    _, built = build_in_memory(after, client, name, Order(tuple(FORMATS), documents=(CONTRACT,)))
+    _, built = build_in_memory(after, client, name, BuildOrder(tuple(FORMATS), documents=(CONTRACT,)))
     with_contract = repository.with_files(folder_of(client, name), {"agreement.yaml": text})
     drafts, _ = with_drafts(with_contract, client, block, {ACCOUNT: account}, but="")
     files = {f"{name}/agreement.yaml": text} | {f"{name}/{each}": data for each, data in built.items()}
     return Converted(name, files | {f"{block}/{each}": data for each, data in drafts.items()}, fee, worth)
 
 
-def _accepted(repository: Repository, book: Book, step: Step) -> Located[Proposal]:
+def _accepted(repository: Repository, book: Book, step: AcceptedOffer) -> Located[Proposal]:
     """The latest proposal that was sent and offers the plan. Raises RefusedError if there is none, or if its prices are
     no longer valid."""
     client, block = book.folder.split("/")[1:]
@@ -110,7 +110,7 @@ def _proposals(repository: Repository, client: str, block: str) -> list[Located[
     ]
 
 
-def _priced(repository: Repository, book: Book, step: Step, proposal: Located[Proposal]) -> None:
+def _priced(repository: Repository, book: Book, step: AcceptedOffer, proposal: Located[Proposal]) -> None:
     """Raise RefusedError unless the plan is still sold at the price that was offered."""
     at = next(n for n, each in enumerate(proposal.model.plans) if each.plan == step.plan)
     now = comparison_at(repository, book, step.signed, commitments(proposal.model))
@@ -141,7 +141,7 @@ def _taken(repository: Repository, book: Book, made: str) -> Iterator[Problem]:
         yield Problem("converted-already", what, book.account.at("conversion"), hint)
 
 
-def _late(book: Book, step: Step, proposal: Located[Proposal]) -> Iterator[Problem]:
+def _late(book: Book, step: AcceptedOffer, proposal: Located[Proposal]) -> Iterator[Problem]:
     """Reasons why there is no credit or the offer has expired."""
     until, window = proposal.model.valid_until, book.block.conversion_window
     if step.signed > until:

@@ -10,7 +10,7 @@ from contract_assembly.actions.change import enter
 from contract_assembly.billing.count_comparison import corrections
 from contract_assembly.billing.count_proposal import Ticked
 from contract_assembly.billing.loader import Accounts
-from contract_assembly.billing.new_change import Proposed
+from contract_assembly.billing.new_change import ProposedChange
 from contract_assembly.billing.running import Running
 from contract_assembly.billing.states import facts_on
 from contract_assembly.core.paths import Target, folder_of
@@ -28,7 +28,7 @@ class Corrected:
     """The corrections of one contract: the change and the files that were written; neither where all of it was there."""
 
     folder: str
-    change: Proposed | None = None
+    change: ProposedChange | None = None
     wrote: tuple[str, ...] = ()
 
 

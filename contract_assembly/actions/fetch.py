@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from contract_assembly.actions.esign.answer import unexpected
 from contract_assembly.actions.esign.request import Standing
-from contract_assembly.actions.lifecycle import Taken, take
+from contract_assembly.actions.lifecycle import TakenStep, take
 from contract_assembly.actions.send import connected, recorded_request, standing_of
-from contract_assembly.actions.step import Subject, Wish, subject_of
+from contract_assembly.actions.step import StepRequest, StepSubject, subject_of
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.signature_request import SignatureRequest
@@ -24,7 +24,7 @@ class Fetched:
     """What became of a request, and the step that was taken; nothing was taken while signatures are missing."""
 
     standing: Standing
-    taken: Taken | None = None
+    taken: TakenStep | None = None
 
 
 def fetch(
@@ -38,7 +38,7 @@ def fetch(
     subject = subject_of(repository, client, agreement, name)
     known = _known(subject)
     if (signed := subject.recorded.signed) and signed.countersigned:
-        return Fetched(Standing("completed"), Taken((), ("the signed copy is filed already",)))
+        return Fetched(Standing("completed"), TakenStep((), ("the signed copy is filed already",)))
     standing = standing_of(known.model, key)
     if standing.state == "ended":
         what = f"the request of {known.model.sent} has ended without every signature: {standing.why}"
@@ -49,11 +49,11 @@ def fetch(
     service, connection = connected(known.model, key)
     back = service.bring(connection, known.model.request, standing)
     day = on or (None if signed else _day(repository, subject, standing))
-    wish = Wish("signed", day, back.pdf, looked_at_by=looked_at_by, certificate=back.certificate)
-    return Fetched(standing, take(store, client, agreement, name, wish))
+    request = StepRequest("signed", day, back.pdf, looked_at_by=looked_at_by, certificate=back.certificate)
+    return Fetched(standing, take(store, client, agreement, name, request))
 
 
-def _known(subject: Subject) -> Located[SignatureRequest]:
+def _known(subject: StepSubject) -> Located[SignatureRequest]:
     found = recorded_request(subject)
     if found is None:
         hint = "build.py send CLIENT sends it for signature"
@@ -66,7 +66,7 @@ def _known(subject: Subject) -> Located[SignatureRequest]:
     return found
 
 
-def _day(repository: Repository, subject: Subject, standing: Standing) -> date:
+def _day(repository: Repository, subject: StepSubject, standing: Standing) -> date:
     zone = repository.inputs(subject.client, subject.agreement).calendar.model.timezone
     try:
         when = datetime.fromisoformat(standing.completed)

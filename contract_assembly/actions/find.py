@@ -20,7 +20,7 @@ _CLAUSES, _FIRM = "clauses", "provider"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FoundLine:
     """A line with the words: its group, the client and the agreement that it is of ("" where it is of none), and its place."""
 
     group: Group
@@ -31,7 +31,7 @@ class Line:
     text: str
 
 
-def find(root: Path, words: Sequence[str], clients: Sequence[str] = ()) -> list[Line]:
+def find(root: Path, words: Sequence[str], clients: Sequence[str] = ()) -> list[FoundLine]:
     """Every line with all of these words, each at the beginning of a word and without regard to capitals, in the order of GROUPS
     and of paths. Of a file of facts that has them on different lines, the lines with one of them.
 
@@ -56,7 +56,7 @@ def _has(data: bytes, parts: Sequence[bytes]) -> bool:
     return all(each in low for each in parts)
 
 
-def _lines(path: str, text: str, patterns: Sequence[re.Pattern[str]], quick: Sequence[str]) -> Iterator[Line]:
+def _lines(path: str, text: str, patterns: Sequence[re.Pattern[str]], quick: Sequence[str]) -> Iterator[FoundLine]:
     """The lines of a file that show its words. Only lines with one of the `quick` texts are looked at closely."""
     low = text.casefold().splitlines()
     lines = [
@@ -75,7 +75,7 @@ def _lines(path: str, text: str, patterns: Sequence[re.Pattern[str]], quick: Seq
         shown = [(n, line) for n, line, has in having if has]
     for n, line in shown:
         if not line.startswith("<!--"):
-            yield Line(group=group, client=client, agreement=agreement, path=path, line=n, text=line)
+            yield FoundLine(group=group, client=client, agreement=agreement, path=path, line=n, text=line)
 
 
 def _where(path: str) -> tuple[Group, str, str]:

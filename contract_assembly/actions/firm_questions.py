@@ -45,7 +45,7 @@ _HOURS: Questions = (
 _SAMPLE = (("essential", "42.00"), ("business", "65.00"), ("complete", "95.00"))
 
 
-def asked(ask: Ask) -> str:
+def ask_all(ask: Ask) -> str:
     """Ask for everything, and give the answers as YAML, as a firm writes them in a file."""
     found = _answers(ask, Answers, _FIRM)
     place = found["place"] = ask("Where it is based: a code or a name, like US-NY or Ontario", None, _place_fault)

@@ -20,7 +20,7 @@ _RULE = "index-import"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class IndexRow:
     """A row to add: its month, its figure (None: never published), the day of its publication, and what it corrects."""
 
     month: date
@@ -41,7 +41,7 @@ class ImportedIndex:
 
     path: str
     download: Download
-    rows: tuple[Row, ...]
+    rows: tuple[IndexRow, ...]
     after: str
 
 
@@ -124,7 +124,9 @@ def _same(there: Series, found: Download, base: str) -> bool:
     return 2 * sum(shared) >= len(shared)
 
 
-def _rows(there: Series, found: Download, base: str, index: Index, published: date | None, file: str) -> Iterator[Row]:
+def _rows(
+    there: Series, found: Download, base: str, index: Index, published: date | None, file: str
+) -> Iterator[IndexRow]:
     newest, released = max(found.figures), published or found.released
     of_base = {month: each for month, all_ in there.readings.items() for each in all_ if each.base == base}
     first = min(of_base or there.readings, default=min(found.figures))
@@ -133,15 +135,15 @@ def _rows(there: Series, found: Download, base: str, index: Index, published: da
         day = released if released and (month == newest or released < expected) else expected
         known = of_base.get(month)
         if known is None and month >= first:
-            yield Row(month, value, day, base)
+            yield IndexRow(month, value, day, base)
         elif known and value is not None and known.value != value and not known.revised:
             if released is None or released <= known.published:
                 what = f"{month:%Y-%m} is {value} now, and was {known.value} when it was published on {known.published}"
                 raise _refused(what, file, "say with --published-on on which later day it was revised")
-            yield Row(month, value, released, base, known.value)
+            yield IndexRow(month, value, released, base, known.value)
 
 
-def _added(before: str, rows: tuple[Row, ...]) -> str:
+def _added(before: str, rows: tuple[IndexRow, ...]) -> str:
     """The text with rows appended, and with a column for the base if a row names one."""
     lines = before.splitlines(keepends=True)
     head = lines[0].rstrip("\r\n")

@@ -10,7 +10,7 @@ from contract_assembly.blocks.account_notes import with_message
 from contract_assembly.blocks.book import Book
 from contract_assembly.blocks.notices import Notice, open_notices, statement_day
 from contract_assembly.blocks.pinned_book import pin
-from contract_assembly.build.one_agreement import Order, build_in_memory
+from contract_assembly.build.one_agreement import BuildOrder, build_in_memory
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import did_you_mean
@@ -49,7 +49,7 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ProposalRequest:
     """The content of a proposal: plans by id, the recommended one first; the contract's first day; the last day of the
     offer."""
 
@@ -106,7 +106,7 @@ def _built(
     """The documents built from these files, with the record."""
     after = Repository(root).with_files(folder, files)
     client, agreement = folder.split("/")[1:]
-    return build_in_memory(after, client, agreement, Order(formats, documents=names))[1]
+    return build_in_memory(after, client, agreement, BuildOrder(formats, documents=names))[1]
 
 
 # ---- what is due, as documents
@@ -139,7 +139,7 @@ def of_statement(repository: Repository, book: Book, days: DateRange, on: date, 
     return Issue(name, _facts("statement", book, on, known, facts, sent=sent), message)
 
 
-def of_proposal(repository: Repository, book: Book, asked: Asked, on: date, *, sent: bool = True) -> Issue:
+def of_proposal(repository: Repository, book: Book, asked: ProposalRequest, on: date, *, sent: bool = True) -> Issue:
     """The proposal of a support contract, with the default terms and the plans' present prices. Raises RefusedError for
     a plan without a price."""
     fees = {each.plan: each.fee for each in comparison_at(repository, book, on).plans}

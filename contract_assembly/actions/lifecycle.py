@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import get_args
 
 from contract_assembly.actions.signature_steps import unlike_sent
-from contract_assembly.actions.step import Subject, Wish, subject_of
+from contract_assembly.actions.step import StepRequest, StepSubject, subject_of
 from contract_assembly.actions.steps import STEPS
 from contract_assembly.build.dependent_drafts import with_drafts
 from contract_assembly.build.pipeline import draft
@@ -23,14 +23,14 @@ from contract_assembly.repository.store import Store
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class TakenStep:
     """The result of a step: the names of the files that changed, and notes for people."""
 
     changed: tuple[str, ...]
     notes: tuple[str, ...] = ()
 
 
-def take(store: Store, client: str, agreement: str, name: str, wish: Wish) -> Taken:
+def take(store: Store, client: str, agreement: str, name: str, request: StepRequest) -> TakenStep:
     """Take a step or, with a dry store, find out what it would write. Raises RefusedError with everything that prevents
     it."""
     repository = Repository(store.root)
@@ -39,17 +39,17 @@ def take(store: Store, client: str, agreement: str, name: str, wish: Wish) -> Ta
     if repository.source.exists(f"{subject.folder}/{RECORD}"):
         read(repository, subject.folder)  # a step writes the record, and must not lose what one that is damaged lists
     before = subject.facts.model.status
-    step = STEPS.get((before, wish.to))
+    step = STEPS.get((before, request.to))
     if step is None:
         nexts = [to for (start, to) in STEPS if start == before]
-        what = f"{name} is {before} and cannot become {wish.to}"
+        what = f"{name} is {before} and cannot become {request.to}"
         hint = f"from {before}: {' or '.join(nexts) or 'nothing'}"
         raise RefusedError([Problem("status-step", what, subject.at, hint)])
-    made = step(subject, wish)
+    made = step(subject, request)
     after = repository.with_files(subject.folder, made.files)
     subject_of(after, client, agreement, name)  # refuses a status that this kind never has
     files, notes = with_drafts(repository, client, agreement, made.files, but=name)
-    return Taken(store.put(subject.folder, files, last=RECORD), (*made.notes, *notes))
+    return TakenStep(store.put(subject.folder, files, last=RECORD), (*made.notes, *notes))
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def status_row(repository: Repository, client: str, agreement: str, name: str) -
         )
 
 
-def _nexts(status: str, subject: Subject) -> tuple[str, ...]:
+def _nexts(status: str, subject: StepSubject) -> tuple[str, ...]:
     """The statuses that can follow for a document. Only a contract or an amendment can be signed, and only an agreement
     can end."""
     field = type(subject.facts.model).model_fields["status"]
@@ -102,7 +102,7 @@ def _nexts(status: str, subject: Subject) -> tuple[str, ...]:
     )
 
 
-def _open_draft(subject: Subject) -> tuple[Problem, ...]:
+def _open_draft(subject: StepSubject) -> tuple[Problem, ...]:
     try:
         draft(subject.repository, subject.client, subject.agreement, subject.name, final=True)
     except RefusedError as error:
@@ -110,15 +110,15 @@ def _open_draft(subject: Subject) -> tuple[Problem, ...]:
     return ()
 
 
-def _open_sent(subject: Subject) -> tuple[Problem, ...]:
+def _open_sent(subject: StepSubject) -> tuple[Problem, ...]:
     return unlike_sent(subject.repository, subject.folder, subject.name, subject.facts.at("status"))
 
 
-def _open_signed(subject: Subject) -> tuple[Problem, ...]:
+def _open_signed(subject: StepSubject) -> tuple[Problem, ...]:
     return tuple(frozen_problems(subject.repository, subject.folder))
 
 
-_LOOKS: Mapping[str, Callable[[Subject], tuple[Problem, ...]]] = {
+_LOOKS: Mapping[str, Callable[[StepSubject], tuple[Problem, ...]]] = {
     "draft": _open_draft,
     "sent": _open_sent,
     "signed": _open_signed,

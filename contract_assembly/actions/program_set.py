@@ -22,7 +22,7 @@ _AUTHOR = "Contract Assembly <program@contract-assembly.invalid>"
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class LibraryComparison:
     """A firm's library against the program's: paths that the firm changed, and paths that the program has changed since
     the version that the firm has."""
 
@@ -44,7 +44,7 @@ def first_commit(git: Git, files: Mapping[str, bytes], author: str) -> str:
     return git.add_commit(BRANCH, files, _message(files), author)
 
 
-def compared(repository: Repository, git: Git) -> Comparison:
+def compared(repository: Repository, git: Git) -> LibraryComparison:
     """Compare a firm's library with the program's. Raises RefusedError `no-library` where it has no pin."""
     pinned, files = _pinned(repository), program_set()
     before = _before(git)
@@ -52,7 +52,7 @@ def compared(repository: Repository, git: Git) -> Comparison:
     old = {path: was.read(path) for path in was.below("") if path != ".gitattributes"}
     own = [path for path, data in old.items() if not repository.source.has(path) or repository.read(path) != data]
     newer = [path for path in {*old, *files} if path != ".gitattributes" and old.get(path) != files.get(path)]
-    return Comparison(pinned.version, __version__, _without_pin(own), _without_pin(newer))
+    return LibraryComparison(pinned.version, __version__, _without_pin(own), _without_pin(newer))
 
 
 def update(repository: Repository, git: Git, *, dry_run: bool = False) -> str | None:

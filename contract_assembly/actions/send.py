@@ -10,7 +10,7 @@ from contract_assembly.actions.esign.connection import MISSING, Connection
 from contract_assembly.actions.esign.request import Box, Request, Service, Signatory, Standing
 from contract_assembly.actions.esign.services import SERVICES
 from contract_assembly.actions.signature_steps import unlike_sent
-from contract_assembly.actions.step import Subject, subject_of
+from contract_assembly.actions.step import StepSubject, subject_of
 from contract_assembly.clauses.assemble import SIGNATURE_LABELS
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.facts.fields import Located
@@ -31,7 +31,7 @@ _FETCH = "build.py fetch CLIENT shows who has signed"
 class Prepared:
     """A document that is ready to be sent: what goes to which service at which URL."""
 
-    subject: Subject
+    subject: StepSubject
     service: str
     url: str
     request: Request
@@ -83,7 +83,7 @@ def prepared(repository: Repository, client: str, agreement: str, name: str) -> 
     return Prepared(subject, provider.model.esign, provider.model.esign_url, request)
 
 
-def _places(subject: Subject, pdf: bytes, label: str) -> tuple[Place, ...]:
+def _places(subject: StepSubject, pdf: bytes, label: str) -> tuple[Place, ...]:
     found = signing_places(pdf, label)
     if {each.field for each in found} != {"Provider", "Client"}:
         what = f"{subject.name} does not have one place to sign and date for each party"
@@ -153,7 +153,7 @@ def connected(known: SignatureRequest, key: str) -> tuple[Service, Connection]:
     return service, Connection(known.url, service.header, key)
 
 
-def recorded_request(subject: Subject) -> Located[SignatureRequest] | None:
+def recorded_request(subject: StepSubject) -> Located[SignatureRequest] | None:
     """The record of the last request for a document; None if there was none. Raises RefusedError."""
     path = f"{subject.folder}/{FOLDER}/{subject.name}.yaml"
     return subject.repository.load(SignatureRequest, path) if subject.repository.source.has(path) else None

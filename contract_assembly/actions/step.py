@@ -21,7 +21,7 @@ from contract_assembly.repository.source import Edited
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class StepRequest:
     """The request for a step: the new status, the day, the countersigned PDF, the reason; who ended the agreement ("client",
     "provider" or "both"); who read a scan against what was sent; and the certificate of completion of an e-sign service."""
 
@@ -43,7 +43,7 @@ class Result:
 
 
 @dataclass(frozen=True)
-class Subject:
+class StepSubject:
     """A document at a step: its agreement, its name, its record, and its facts."""
 
     repository: Repository
@@ -78,9 +78,9 @@ class Subject:
         return self.facts.at("status")
 
     @property
-    def days(self) -> step_days.Days:
+    def days(self) -> step_days.StepDays:
         """The days against which a step is checked."""
-        return step_days.Days(self.repository, self.client, self.agreement)
+        return step_days.StepDays(self.repository, self.client, self.agreement)
 
     def edited(self, to: str) -> str:
         """The facts with another status; a document without that line, which is a draft, gets one below its kind."""
@@ -90,30 +90,30 @@ class Subject:
         return yaml_editor.set_value(text, self.at, "status", to)
 
 
-def subject_of(repository: Repository, client: str, agreement: str, name: str) -> Subject:
+def subject_of(repository: Repository, client: str, agreement: str, name: str) -> StepSubject:
     """A document by its name. Raises RefusedError with every problem of its facts."""
     if name == CONTRACT:
-        return Subject(repository, client, agreement, name, repository.inputs(client, agreement).agreement)
-    return Subject(repository, client, agreement, name, repository.issued(client, agreement, name, MODELS))
+        return StepSubject(repository, client, agreement, name, repository.inputs(client, agreement).agreement)
+    return StepSubject(repository, client, agreement, name, repository.issued(client, agreement, name, MODELS))
 
 
-def stepped(subject: Subject, status: str, text: bytes) -> DocumentRecord:
+def stepped(subject: StepSubject, status: str, text: bytes) -> DocumentRecord:
     """The record of a document with its status and its own facts after a step."""
     after = Repository(Edited(subject.repository.source, {subject.path: text})).digests(subject.path)
     was = subject.recorded
     return replace(was, status=status, inputs={**was.inputs, subject.path: after})
 
 
-def noted(subject: Subject, wish: Wish, what: str, hint: str) -> bytes:
+def noted(subject: StepSubject, request: StepRequest, what: str, hint: str) -> bytes:
     """The facts with another status, and the reason as a comment above it. Raises RefusedError if there is no
     reason."""
-    if why := refusal(wish.reason) if wish.reason else "is missing":
+    if why := refusal(request.reason) if request.reason else "is missing":
         raise RefusedError([Problem("no-reason", f"the reason {why}", subject.at, hint)])
-    note = f"{what}{f' on {wish.on.isoformat()}' if wish.on else ''}: {wish.reason}"
-    return yaml_editor.insert_comment(subject.edited(wish.to), subject.at, note).encode()
+    note = f"{what}{f' on {request.on.isoformat()}' if request.on else ''}: {request.reason}"
+    return yaml_editor.insert_comment(subject.edited(request.to), subject.at, note).encode()
 
 
-def new_record(subject: Subject, document: DocumentRecord) -> dict[str, bytes]:
+def new_record(subject: StepSubject, document: DocumentRecord) -> dict[str, bytes]:
     """The folder's record with a new state of this document."""
     before = recorded(subject.repository, subject.folder)
     return {RECORD: written(before.with_document(subject.name, document))}

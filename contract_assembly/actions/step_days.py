@@ -27,7 +27,7 @@ _DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
 @dataclass(frozen=True)
-class Days:
+class StepDays:
     """The days of one agreement against which steps are checked."""
 
     repository: Repository
@@ -110,7 +110,7 @@ def _days(text: str) -> Iterator[date]:
 # ---- signing
 
 
-def signing(days: Days, document: str, on: date, at: Origin) -> Iterator[Problem]:
+def signing(days: StepDays, document: str, on: date, at: Origin) -> Iterator[Problem]:
     """Problems with the day on which a contract or an amendment was signed."""
     force = days_in_force(days.inputs)
     contract = days.signed_on("contract")
@@ -126,7 +126,7 @@ def signing(days: Days, document: str, on: date, at: Origin) -> Iterator[Problem
         yield _outside(what, at)
 
 
-def accepted_later(days: Days, document: str, on: date) -> Iterator[str]:
+def accepted_later(days: StepDays, document: str, on: date) -> Iterator[str]:
     """Notes on licences whose terms were accepted, as a contract prints it, only after the day on which it was signed."""
     licences = days.inputs.agreement.model.licences if document == "contract" else ()
     for each in licences:
@@ -145,7 +145,7 @@ def _number(document: str) -> int:
 # ---- amending
 
 
-def amending(days: Days, on: date, effective: date, before: Any) -> Iterator[Problem]:
+def amending(days: StepDays, on: date, effective: date, before: Any) -> Iterator[Problem]:
     """Problems with the date of an amendment and its first day. `before` is the last amendment's model, or None."""
     at, last, signed = days.at, _last_day(days), days.signed_on("contract")
     if signed and on < signed:
@@ -159,7 +159,7 @@ def amending(days: Days, on: date, effective: date, before: Any) -> Iterator[Pro
             yield _outside(f"{name} {day} is after {last}, the last day that this agreement is known to run", at)
 
 
-def _last_day(days: Days) -> date:
+def _last_day(days: StepDays) -> date:
     ended, after = getattr(days.inputs.agreement.model, "ended", None), days.successor()
     ends: list[date] = [days.horizon()]
     if ended:
@@ -173,7 +173,7 @@ def _last_day(days: Days) -> date:
 
 
 @dataclass(frozen=True, slots=True)
-class Ending:
+class AgreementEnd:
     """How an agreement ends: early, or at the end of its term; `says` has notes for people. With `expire`, the last day
     of a block's expired hours goes into its account."""
 
@@ -182,7 +182,7 @@ class Ending:
     expire: bool = False
 
 
-def ending(days: Days, on: date, *, by: str, reason: str) -> Ending | Problem:
+def ending(days: StepDays, on: date, *, by: str, reason: str) -> AgreementEnd | Problem:
     """Check the last day of an agreement: how it ends, or why it cannot end then."""
     if isinstance(days.inputs, BlockInputs):
         return _block(days, on)
@@ -198,10 +198,10 @@ def ending(days: Days, on: date, *, by: str, reason: str) -> Ending | Problem:
     by_itself = on == current.last and _does_not_renew(days, on)
     if not by_itself and not (by and reason):
         return _unfounded(days, on, current.last)
-    return Ending(bool(by and reason), tuple(_notes(days, on, current.last, by, reason)))
+    return AgreementEnd(bool(by and reason), tuple(_notes(days, on, current.last, by, reason)))
 
 
-def _does_not_renew(days: Days, on: date) -> bool:
+def _does_not_renew(days: StepDays, on: date) -> bool:
     """Whether nothing follows a term in this agreement, because it was declined, because another agreement follows, or
     because it never renews."""
     agreed, begins = days.inputs.agreement.model, on + timedelta(days=1)
@@ -211,7 +211,7 @@ def _does_not_renew(days: Days, on: date) -> bool:
     return agreed.term.renewal != "automatic" or declined or follows
 
 
-def _unfounded(days: Days, on: date, last: date) -> Problem:
+def _unfounded(days: StepDays, on: date, last: date) -> Problem:
     if on == last:
         what = f"the agreement renews by itself after {last}, and no notice says otherwise"
         hint = f"record the notice below notices: (says: decline, term: {last + timedelta(days=1)}), or give --by and --reason"
@@ -221,7 +221,7 @@ def _unfounded(days: Days, on: date, last: date) -> Problem:
     return Problem("no-reason", what, days.at, hint)
 
 
-def _notes(days: Days, on: date, last: date, by: str, reason: str) -> Iterator[str]:
+def _notes(days: StepDays, on: date, last: date, by: str, reason: str) -> Iterator[str]:
     whom = {"client": "the client ended it", "provider": "the provider ended it", "both": "both parties ended it"}
     early = f", {(last - on).days} days before its term" if on < last else ""
     yield f"{days.client}/{days.name} ends on {on:%A} {on}{early}{f': {whom[by]}, {reason}' if by and reason else ''}"
@@ -230,7 +230,7 @@ def _notes(days: Days, on: date, last: date, by: str, reason: str) -> Iterator[s
         yield f"{after[0]} renews it and is {after[1].status}: withdraw it, if there is no next term"
 
 
-def _block(days: Days, on: date) -> Ending | Problem:
+def _block(days: StepDays, on: date) -> AgreementEnd | Problem:
     book = book_of(days.repository, days.client, days.name)
     account = book.account.model
     valid = max(each.last_day for each in purchases(book, on))
@@ -240,14 +240,14 @@ def _block(days: Days, on: date) -> Ending | Problem:
     if on in known or (not known and on == valid):
         ends = f"{days.client}/{days.name} ends on {on:%A} {on}"
         left = "due and block forecast leave it out once its last statement is sent"
-        return Ending(early=False, says=(ends, left), expire=not known)
+        return AgreementEnd(early=False, says=(ends, left), expire=not known)
     if known:
         return _outside(f"{on} is not the day on which the block ended by its account: {known[0]}", days.at)
     hint = "an early end of a block is part of its account: write ended: {on: DATE, because: …} into account.yaml"
     return Problem("status-step", f"the hours are valid until {valid}, and {on} is not that day", days.at, hint)
 
 
-def dependents(days: Days, document: str, *, ended: bool = False) -> Iterator[Problem]:
+def dependents(days: StepDays, document: str, *, ended: bool = False) -> Iterator[Problem]:
     """Problems with going back: what was done since a document was signed or, with `ended`, since the agreement
     ended."""
     names = () if ended else days.repository.documents(days.client, days.name)

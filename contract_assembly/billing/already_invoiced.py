@@ -8,20 +8,20 @@ from typing import NamedTuple
 
 from contract_assembly.billing.charge import Key
 from contract_assembly.billing.charges import charges
-from contract_assembly.billing.issued import Row, sums
+from contract_assembly.billing.issued import InvoicedRow, sums
 from contract_assembly.billing.running import Running
 from contract_assembly.core.values import DateRange, Money
 from contract_assembly.facts.fields import Located
 
 
-class Difference(NamedTuple):
+class InvoicedDifference(NamedTuple):
     """The days that were invoiced before a change, and what is invoiced in addition; below zero if it is credited."""
 
     days: DateRange
     amount: Money
 
 
-def already_invoiced(running: Running, on: date, rows: Iterable[Row]) -> Difference | None:
+def already_invoiced(running: Running, on: date, rows: Iterable[InvoicedRow]) -> InvoicedDifference | None:
     """What the changes of a day add to later periods that these rows have without them; None where there is no such period. The
     period that the day lies in is not one of them: what is left of it is charged from the day on."""
     given = {key: amount for key, amount in sums(rows).items() if key.sort == "recurring" and key.first >= on}
@@ -39,7 +39,7 @@ def already_invoiced(running: Running, on: date, rows: Iterable[Row]) -> Differe
     if not found:
         return None
     days = DateRange(min(key.first for key in found), max(key.last for key in found))
-    return Difference(days, Money(sum(found.values(), Decimal(0)), running.currency))
+    return InvoicedDifference(days, Money(sum(found.values(), Decimal(0)), running.currency))
 
 
 def _without(running: Running, on: date) -> Running:

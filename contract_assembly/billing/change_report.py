@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from contract_assembly.billing.already_invoiced import Difference
+from contract_assembly.billing.already_invoiced import InvoicedDifference
 from contract_assembly.billing.change_checks import named, value_text
-from contract_assembly.billing.new_change import Proposed
+from contract_assembly.billing.new_change import ProposedChange
 from contract_assembly.core.values import Money
 
 
-def as_text(found: Proposed, folder: str) -> str:
+def as_text(found: ProposedChange, folder: str) -> str:
     """What changes, the fee before and after, the rest of the billing period, and what a request may still do."""
     effect, limits = found.effect, found.running.limits
     lines = [f"{folder} from {effect.on:%A} {effect.on}"]
@@ -35,7 +35,7 @@ def as_text(found: Proposed, folder: str) -> str:
     return "\n".join(lines)
 
 
-def _invoiced(found: Difference) -> str:
+def _invoiced(found: InvoicedDifference) -> str:
     """What becomes of the difference for periods that were invoiced before the change."""
     days, amount = found.days, Money(abs(found.amount.amount), found.amount.currency)
     way = "an invoice for the difference" if found.amount.amount > 0 else "deducted from the next invoice"
@@ -46,7 +46,7 @@ def _money(money: Money) -> str:
     return f"{money.amount:,} {money.currency}"
 
 
-def as_data(found: Proposed) -> dict[str, Any]:
+def as_data(found: ProposedChange) -> dict[str, Any]:
     """A change for JSON; amounts are exact texts."""
     effect = found.effect
     return {
@@ -83,7 +83,7 @@ def as_data(found: Proposed) -> dict[str, Any]:
     }
 
 
-def _earlier(found: Difference | None) -> dict[str, str] | None:
+def _earlier(found: InvoicedDifference | None) -> dict[str, str] | None:
     """The days that were invoiced before the change, and what it adds to them; below zero if it is deducted."""
     if found is None:
         return None

@@ -10,7 +10,7 @@ from typing import Literal
 
 from contract_assembly.billing.charge import Charge, Sort
 from contract_assembly.billing.once_charges import once, setup, used
-from contract_assembly.billing.periods import Month, Period, due_day, invoice_day, periods
+from contract_assembly.billing.periods import BillingPeriod, Month, due_day, invoice_day, periods
 from contract_assembly.billing.recurring_charges import Bill, Billed, recurring
 from contract_assembly.billing.running import Running, Timing
 from contract_assembly.billing.service_credits import CreditRule, Measures, MonthCredit, credits_due
@@ -45,7 +45,7 @@ def charges(running: Running, until: date, since: date = date.min) -> tuple[Char
     return tuple(sorted(found, key=lambda each: (each.key.first, each.key.last, _ORDER[each.key.sort])))
 
 
-def _begun(running: Running, until: date, billing: _Billing | None = None) -> tuple[Period, ...]:
+def _begun(running: Running, until: date, billing: _Billing | None = None) -> tuple[BillingPeriod, ...]:
     """The billing periods up to the one that a day lies in."""
     return tuple(takewhile(lambda each: each.days.first <= until, billing_periods(running, until, billing)))
 
@@ -57,7 +57,7 @@ def _has_yearly(running: Running) -> bool:
     )
 
 
-def billing_periods(running: Running, until: date, billing: _Billing | None = None) -> Iterator[Period]:
+def billing_periods(running: Running, until: date, billing: _Billing | None = None) -> Iterator[BillingPeriod]:
     """The billing periods up to a day and, unless the contract ends, those of a year after it: no period is longer. Each
     signature sets them from its first day on, unless `billing` does for all. An amendment that has the fee invoiced by other
     periods ends the one that its day lies in."""
@@ -74,7 +74,7 @@ def billing_periods(running: Running, until: date, billing: _Billing | None = No
             yield from periods(begins[first], DateRange(first, min(following - _DAY, last)), running.first)
 
 
-def _billed(running: Running, period: Period) -> Billed:
+def _billed(running: Running, period: BillingPeriod) -> Billed:
     invoiced = _INVOICED[running.timing](running, period)
     due = due_day(invoiced, _fees(running, period.days.first).due, running.inputs.calendar.model)
     return Billed(period, invoiced, max(period.days.first, due))
@@ -85,13 +85,13 @@ def _fees(running: Running, day: date) -> Fees:
     return agreed.fees
 
 
-def _after(running: Running, period: Period) -> date:
+def _after(running: Running, period: BillingPeriod) -> date:
     """The day after a period. What is charged for a Contract Year is invoiced like the fee of its first month."""
     months = period.months[: BILLING_MONTHS[_fees(running, period.days.first).billing]]
     return months[-1].covered.last + _DAY
 
 
-_INVOICED: Mapping[Timing, Callable[[Running, Period], date]] = {
+_INVOICED: Mapping[Timing, Callable[[Running, BillingPeriod], date]] = {
     "in-advance": lambda running, period: invoice_day(
         period, _fees(running, period.days.first).due, running.signed_on, running.first
     ),
@@ -158,7 +158,7 @@ def service_credits(running: Running) -> tuple[MonthCredit, ...]:
 
     def fee(days: DateRange) -> Money:
         month = Month(month_of(days.first), days)
-        billed = Billed(Period(days, days, (month,)), days.first, days.first)
+        billed = Billed(BillingPeriod(days, days, (month,)), days.first, days.first)
         lines = recurring(Bill(running, (billed,), known), billed)
         return total((each.amount for each in lines), running.currency)
 

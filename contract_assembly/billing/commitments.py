@@ -1,4 +1,4 @@
-"""How long a contract binds both parties, what that brings, and which renewal comes up. Pure."""
+"""How long a contract binds both parties, the revenue of that time, and the renewal that comes next. Pure."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -45,7 +45,7 @@ def ahead(running: Running, on: date) -> tuple[State, ...]:
 
 
 def contracted(running: Running, on: date, until: date, known: tuple[State, ...] | None = None) -> Money:
-    """What the twelve months after a day bring by what is agreed: each state at its fee, parts of months by their days. `known`
+    """The revenue that is agreed for the twelve months after a day: each state at its fee, parts of months by their days. `known`
     is what `ahead` has found before."""
     end = min(until, corresponding(on, 12))
     amount = _NONE

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from contract_assembly.billing.counts import Counts
-from contract_assembly.billing.new_change import Asked, Proposed, proposed
+from contract_assembly.billing.new_change import ChangeRequest, ProposedChange, proposed
 from contract_assembly.billing.running import Running
 from contract_assembly.billing.states import facts_on
 from contract_assembly.core.problems import Problem, RefusedError
@@ -20,26 +20,26 @@ COUNT = "count"
 
 
 @dataclass(frozen=True)
-class Difference:
+class CountDifference:
     """What is counted otherwise than agreed on a day, and the change that puts it right; or the problems that a correction
     of counts would have. `what` is "users" or a class of devices."""
 
     what: str
     agreed: int
     counted: int
-    change: Proposed | None
+    change: ProposedChange | None
     problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
-class Compared:
+class ContractCounts:
     """One contract: its differences on the day from which they can be put right, all of them together as one change where
     that is allowed, and what speaks against it where each alone would be."""
 
     running: Running
     on: date
-    differences: tuple[Difference, ...]
-    together: Proposed | None
+    differences: tuple[CountDifference, ...]
+    together: ProposedChange | None
     problems: tuple[Problem, ...] = ()
 
 
@@ -48,10 +48,12 @@ def first_day_of_corrections(compared_on: date) -> date:
     return next_month(compared_on)
 
 
-def corrections(running: Running, values: Mapping[str, int], *, on: date, compared_on: date, source: str) -> Asked:
+def corrections(
+    running: Running, values: Mapping[str, int], *, on: date, compared_on: date, source: str
+) -> ChangeRequest:
     """The change that sets these counts. The person behind it is the client's contact, who receives the result."""
     contact = facts_on(running, on).agreement.model.contacts.client.primary
-    return Asked(
+    return ChangeRequest(
         tuple(((what, ""), str(count)) for what, count in values.items()),
         on=on,
         asked=compared_on,
@@ -61,19 +63,19 @@ def corrections(running: Running, values: Mapping[str, int], *, on: date, compar
     )
 
 
-def compared(running: Running, counts: Counts, *, on: date, compared_on: date, source: str) -> Compared:
+def compared(running: Running, counts: Counts, *, on: date, compared_on: date, source: str) -> ContractCounts:
     """A contract compared with the counts of its client. `source` is how the export is named in the entries."""
     facts, found = facts_on(running, on), counts.clients[running.client]
     pairs = {what: (count_of(facts, what), found.get(what, 0)) for what in counts.known}
     values = {what: count for what, (agreed, count) in pairs.items() if agreed != count}
 
-    def attempt(wanted: Mapping[str, int]) -> tuple[Proposed | None, tuple[Problem, ...]]:
+    def attempt(wanted: Mapping[str, int]) -> tuple[ProposedChange | None, tuple[Problem, ...]]:
         try:
             return proposed(running, corrections(running, wanted, on=on, compared_on=compared_on, source=source)), ()
         except RefusedError as error:
             return None, error.problems
 
-    differences = tuple(Difference(what, *pairs[what], *attempt({what: count})) for what, count in values.items())
+    differences = tuple(CountDifference(what, *pairs[what], *attempt({what: count})) for what, count in values.items())
     possible = {each.what: each.counted for each in differences if each.change}
     together, wrong = attempt(possible) if possible else (None, ())
-    return Compared(running, on, differences, together, wrong)
+    return ContractCounts(running, on, differences, together, wrong)

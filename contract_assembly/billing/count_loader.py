@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from contract_assembly.billing.count_comparison import Compared, compared
+from contract_assembly.billing.count_comparison import ContractCounts, compared
 from contract_assembly.billing.counts import Counts, counts_of
 from contract_assembly.billing.loader import Accounts
 from contract_assembly.billing.running import Running
@@ -21,21 +21,21 @@ from contract_assembly.repository.record import GONE_OUT
 
 
 @dataclass(frozen=True)
-class Comparison:
+class CountComparison:
     """The counts of an export, and each contract compared with them. `without` are clients of the export without a support
     contract that runs on the day; `absent` are contracts that run, and of which the export has no row."""
 
     counts: Counts
     source: str
     on: date
-    contracts: tuple[Compared, ...]
+    contracts: tuple[ContractCounts, ...]
     without: tuple[str, ...]
     absent: tuple[str, ...]
     problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Export:
+class CountExport:
     """An export as it was handed to a command: its bytes, its name, the name of its mapping, and the one client that it is
     about, if one was named."""
 
@@ -45,7 +45,7 @@ class Export:
     only: Target | None = None
 
 
-def comparison(repository: Repository, export: Export, *, on: date, compared_on: date) -> Comparison:
+def comparison(repository: Repository, export: CountExport, *, on: date, compared_on: date) -> CountComparison:
     """Compare an export with what the contracts cover on a day. Raises RefusedError with every problem of the export."""
     mapping, problems = count_mapping(repository, export.mapping), list[Problem]()
     pairs, unusable = repository.every_agreement()
@@ -57,7 +57,7 @@ def comparison(repository: Repository, export: Export, *, on: date, compared_on:
     except RefusedError as error:
         raise RefusedError((*problems, *error.problems)) from None
     asked_for = [pair for pair in pairs if pair[0] in counts.clients and _is_asked_for(export.only, pair)]
-    found, accounts = dict[str, list[Compared]](), Accounts(repository)
+    found, accounts = dict[str, list[ContractCounts]](), Accounts(repository)
     for (client, _), account in accounts.every(asked_for):
         if isinstance(account, RefusedError):
             problems += account.problems
@@ -70,7 +70,7 @@ def comparison(repository: Repository, export: Export, *, on: date, compared_on:
             del found[client]
     problems += accounts.warnings
     named = {each.origin.path.split("/")[1] for each in problems if each.origin and "/" in each.origin.path}
-    return Comparison(
+    return CountComparison(
         counts=counts,
         source=mapping.model.name,
         on=on,
@@ -103,7 +103,7 @@ def _runs(running: Running, on: date) -> bool:
     return running.first <= on and (running.last is None or on <= running.last)
 
 
-def _several(contracts: list[Compared]) -> Problem:
+def _several(contracts: list[ContractCounts]) -> Problem:
     folders = [each.running.folder for each in contracts]
     what = f"{joined(folders)} run on the same day, and the counts are those of the client as a whole"
     hint = f"name one of them: build.py change {contracts[0].running.client}/{contracts[0].running.name} --from …"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from contract_assembly.billing.count_comparison import Compared, Difference
+from contract_assembly.billing.count_comparison import ContractCounts, CountDifference
 from contract_assembly.core.csv_tables import Row, folded, read_rows, table
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import target
@@ -46,12 +46,12 @@ class Ticked:
     origin: Origin
 
 
-def as_csv(found: Iterable[Compared], source: str) -> str:
+def as_csv(found: Iterable[ContractCounts], source: str) -> str:
     """A row for each difference, none of them ticked. `source` is how the export is named in the entries."""
     return table(HEAD, (_cells(one, each, source) for one in found for each in one.differences))
 
 
-def _cells(one: Compared, each: Difference, source: str) -> tuple[Any, ...]:
+def _cells(one: ContractCounts, each: CountDifference, source: str) -> tuple[Any, ...]:
     running, effect = one.running, each.change.effect if each.change else None
     return (
         "", running.client, running.name, each.what, each.agreed, each.counted, f"from {one.on}", source,
@@ -60,7 +60,7 @@ def _cells(one: Compared, each: Difference, source: str) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def note(each: Difference) -> str:
+def note(each: CountDifference) -> str:
     """Why a difference cannot be put right by a correction of counts, and what can; "" where it can."""
     return "; ".join(f"{problem.what}: {problem.hint}" if problem.hint else problem.what for problem in each.problems)
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from contract_assembly.billing.count_comparison import Compared, Difference
-from contract_assembly.billing.count_loader import Comparison
+from contract_assembly.billing.count_comparison import ContractCounts, CountDifference
+from contract_assembly.billing.count_loader import CountComparison
 from contract_assembly.billing.count_proposal import note
 from contract_assembly.core.values import Money
 
 
-def as_text(found: Comparison, file: str) -> str:
+def as_text(found: CountComparison, file: str) -> str:
     """What became of the rows, the differences of each contract with their money, and what the export says nothing about."""
     rows = f"{found.counts.rows} {'row' if found.counts.rows == 1 else 'rows'}"
     lines = [f"{file}: {rows} = {' + '.join(found.counts.accounted())}"]
@@ -21,7 +21,7 @@ def as_text(found: Comparison, file: str) -> str:
     return "\n".join(lines)
 
 
-def _contract(found: Compared) -> Iterator[str]:
+def _contract(found: ContractCounts) -> Iterator[str]:
     if not found.differences:
         yield f"{found.running.folder}: as agreed on {found.on}"
         return
@@ -39,7 +39,7 @@ def _contract(found: Compared) -> Iterator[str]:
         yield f"  {'all together':18}{problem.what}"
 
 
-def _money(each: Difference) -> str:
+def _money(each: CountDifference) -> str:
     if each.change is None:
         return ""
     effect = each.change.effect
@@ -56,7 +56,7 @@ def _of(money: Money) -> str:
     return f"{money.amount:,} {money.currency}"
 
 
-def as_data(found: Comparison) -> dict[str, Any]:
+def as_data(found: CountComparison) -> dict[str, Any]:
     """A comparison for JSON; amounts are exact texts."""
     return {
         "rows": found.counts.rows,
@@ -78,13 +78,13 @@ def as_data(found: Comparison) -> dict[str, Any]:
     }
 
 
-def _monthly(each: Compared) -> dict[str, str] | None:
+def _monthly(each: ContractCounts) -> dict[str, str] | None:
     if each.together is None:
         return None
     return {"before": f"{each.together.effect.before.amount:f}", "after": f"{each.together.effect.after.amount:f}"}
 
 
-def _difference(each: Difference) -> dict[str, Any]:
+def _difference(each: CountDifference) -> dict[str, Any]:
     effect = each.change.effect if each.change else None
     return {
         "what": each.what,

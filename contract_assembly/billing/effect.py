@@ -18,7 +18,7 @@ _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class SubjectChange:
     """What a change is about, with its value before and after the day."""
 
     change: Change
@@ -27,14 +27,14 @@ class Moved:
 
 
 @dataclass(frozen=True)
-class Effect:
+class ChangeEffect:
     """What changes on a day: each subject, the monthly fee before and after, and what the rest of the billing period costs.
 
     `covered` of `month` days are part of a month, before `months` whole ones; both are 0 where no part of a month is charged.
     `full_from` is the first day of the billing period whose invoice has the new fee in full."""
 
     on: date
-    moved: tuple[Moved, ...]
+    moved: tuple[SubjectChange, ...]
     before: Money
     after: Money
     rest: tuple[Charge, ...]
@@ -55,11 +55,11 @@ class Effect:
         return total((each.amount for each in self.rest), self.after.currency)
 
 
-def effect(running: Running, on: date) -> Effect:
+def effect(running: Running, on: date) -> ChangeEffect:
     """What the changes of a day do. Changes of the first day of a period have no rest: its invoice has them in full."""
     before, after = facts_on(running, on - _DAY), facts_on(running, on)
     moved = tuple(
-        Moved(each, value_of(before, each), value_of(after, each)) for each in running.standing if each.on == on
+        SubjectChange(each, value_of(before, each), value_of(after, each)) for each in running.standing if each.on == on
     )
     rest = tuple(
         each
@@ -68,7 +68,7 @@ def effect(running: Running, on: date) -> Effect:
     )
     found = _parts(running, on, {each.days for each in rest}) if rest else ()
     part = next(((covered, month) for covered, month in found if covered != month), (0, 0))
-    return Effect(
+    return ChangeEffect(
         on=on,
         moved=moved,
         before=monthly_total(before, max(on - _DAY, running.first)),

@@ -1,4 +1,4 @@
-"""The figures of a firm for a program that goes on running, such as a page that shows them: those of an agreement are counted
+"""The figures of a firm for a program that keeps running, such as the web server: those of an agreement are counted
 again only where a file that they follow from has changed, or where they are asked for another day."""
 
 import hashlib

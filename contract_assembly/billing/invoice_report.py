@@ -5,7 +5,7 @@ from typing import Any
 
 from contract_assembly.billing.charge import Charge
 from contract_assembly.billing.invoices import Invoice
-from contract_assembly.billing.listing import Sum
+from contract_assembly.billing.listing import InvoiceSum
 from contract_assembly.core.csv_tables import lines, table
 from contract_assembly.core.report import to_json
 from contract_assembly.core.text import cut
@@ -67,7 +67,7 @@ def _money(money: Money) -> str:
     return f"{money.amount:,.{max(0, -int(money.amount.as_tuple().exponent))}f} {money.currency}"
 
 
-def in_all(sums: Mapping[str, Sum]) -> str:
+def in_all(sums: Mapping[str, InvoiceSum]) -> str:
     """What all invoices come to, by currency."""
     rows = []
     for currency, (count, net, whole) in sorted(sums.items()):

@@ -9,7 +9,7 @@ from contract_assembly.billing import issued as handed_over
 from contract_assembly.billing.block_charges import block_charges
 from contract_assembly.billing.charge import Charge, Key
 from contract_assembly.billing.charges import charges
-from contract_assembly.billing.issued import INVOICED, Issued, Row
+from contract_assembly.billing.issued import INVOICED, InvoicedRow, Issued
 from contract_assembly.billing.loader import Account, Accounts, issued_by
 from contract_assembly.billing.periods import due_day
 from contract_assembly.billing.running import Running
@@ -68,7 +68,7 @@ class Invoice:
 
 
 @dataclass(frozen=True)
-class Asked:
+class ChargeQuery:
     """The days whose charges are wanted; `on` is the day of a hand-over, None to see all charges, handed over or not."""
 
     days: DateRange
@@ -77,7 +77,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """What a hand-over adds to the file of one client: so many rows, as bytes after those that are there."""
+    """What a hand-over adds to the file of one client: `count` rows, as bytes to append."""
 
     path: str
     before: bytes
@@ -101,7 +101,10 @@ class Found:
 
 
 def invoices(
-    repository: Repository, pairs: Iterable[tuple[str, str]], asked: Asked, tell: Callable[[], None] = lambda: None
+    repository: Repository,
+    pairs: Iterable[tuple[str, str]],
+    asked: ChargeQuery,
+    tell: Callable[[], None] = lambda: None,
 ) -> Found:
     """The invoices of these agreements; a client that cannot be read is reported, and stops only itself."""
     found, accounts = Found(), Accounts(repository)
@@ -118,7 +121,7 @@ def invoices(
     return found
 
 
-def _of_client(accounts: Accounts, client: str, names: list[str], asked: Asked, found: Found) -> None:
+def _of_client(accounts: Accounts, client: str, names: list[str], asked: ChargeQuery, found: Found) -> None:
     """The invoices of one client. In a hand-over, either all of them are added, or none."""
     repository = accounts.repository
     issued = issued_by(repository, client)
@@ -159,7 +162,7 @@ def _unsigned(account: Account) -> Problem:
     return Problem("not-signed", what, at, "record the signature first: build.py status --set signed", "info")
 
 
-def of_account(repository: Repository, account: Account, issued: Issued, asked: Asked) -> Iterator[Invoice]:
+def of_account(repository: Repository, account: Account, issued: Issued, asked: ChargeQuery) -> Iterator[Invoice]:
     """The invoices of one agreement. Raises RefusedError where a rate of tax is not known."""
     _, client, name = account.folder.split("/")
     rows = issued.of(name) if asked.on else ()
@@ -230,7 +233,7 @@ def _addresses(account: Account) -> dict[str, tuple[int, InvoiceAddress | None]]
     return {line: (n, each) for n, each in enumerate(listed, 1) for line in each.lines}
 
 
-def _settled(account: Account, rows: Iterable[Row]) -> frozenset[Key]:
+def _settled(account: Account, rows: Iterable[InvoicedRow]) -> frozenset[Key]:
     """Service Credits of a term whose figures have made room for those of the next one."""
     service = account.service if isinstance(account, Running) else None
     credited = (each.key for each in rows if each.key.sort == "service-credit")

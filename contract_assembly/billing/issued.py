@@ -32,7 +32,7 @@ _AMOUNT = re.compile(r"-?(0|[1-9]\d{0,11})(\.\d{1,4})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class InvoicedRow:
     """One charge that was handed over, with the number of its invoice and the day."""
 
     row: int
@@ -51,11 +51,11 @@ class Issued:
     """The rows of a client, in order, the digest of the last, and the bytes of the file."""
 
     path: str
-    rows: tuple[Row, ...] = ()
+    rows: tuple[InvoicedRow, ...] = ()
     digest: str = ""
     data: bytes = b""
 
-    def of(self, agreement: str) -> tuple[Row, ...]:
+    def of(self, agreement: str) -> tuple[InvoicedRow, ...]:
         """The rows of an agreement."""
         return tuple(each for each in self.rows if each.key.agreement == agreement)
 
@@ -83,7 +83,7 @@ def read(data: bytes, path: str, client: str) -> Issued:
     if lines[-1]:
         what = "the last line is half written"
         raise RefusedError([Problem("invoiced-row", what, Origin(path, len(lines)), RESTORE)])
-    problems, rows, digest = list[Problem](), list[Row](), ""
+    problems, rows, digest = list[Problem](), list[InvoicedRow](), ""
     for number, each in enumerate(lines[1:-1], 1):
         cells, _, stated = each.rpartition(",")
         if chained(digest, cells) != stated:
@@ -101,7 +101,7 @@ def read(data: bytes, path: str, client: str) -> Issued:
     return Issued(path, tuple(rows), digest, data)
 
 
-def _misplaced(rows: Iterable[Row], path: str) -> Iterator[Problem]:
+def _misplaced(rows: Iterable[InvoicedRow], path: str) -> Iterator[Problem]:
     for number, each in enumerate(rows, 1):
         if each.row != number:
             what = f"row {each.row} is in the place of row {number}"
@@ -127,7 +127,7 @@ def _cells(number: int, invoice: str, each: Charge, on: date) -> tuple[str, ...]
     )  # fmt: skip
 
 
-def _row(text: str, client: str) -> Row:
+def _row(text: str, client: str) -> InvoicedRow:
     """The cells as a row. Raises ValueError with a sentence."""
     cells = next(csv.reader([text], strict=True))
     if len(cells) != len(FIELDS):
@@ -147,7 +147,7 @@ def _row(text: str, client: str) -> Row:
         first=days["period_first"],
         last=days["period_last"],
     )
-    return Row(
+    return InvoicedRow(
         row=int(said["row"]),
         number=said["number"],
         key=key,
@@ -166,7 +166,7 @@ def _amount(text: str) -> Decimal:
     return Decimal(text)
 
 
-def sums(rows: Iterable[Row]) -> dict[Key, Decimal]:
+def sums(rows: Iterable[InvoicedRow]) -> dict[Key, Decimal]:
     """What was handed over for each line and period, added up."""
     found: dict[Key, Decimal] = {}
     for each in rows:
@@ -174,7 +174,7 @@ def sums(rows: Iterable[Row]) -> dict[Key, Decimal]:
     return found
 
 
-def numbers(rows: Iterable[Row], name: str) -> Iterator[str]:
+def numbers(rows: Iterable[InvoicedRow], name: str) -> Iterator[str]:
     """The next numbers of invoices under an agreement: NL-2026-0042-001 and so on."""
     count = len({each.number for each in rows})
     while True:

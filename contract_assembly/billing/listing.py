@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from contract_assembly.billing.invoices import Asked, Invoice, invoices
+from contract_assembly.billing.invoices import ChargeQuery, Invoice, invoices
 from contract_assembly.core.parallel import Jobs, map_tasks
 from contract_assembly.core.problems import Problem
 from contract_assembly.core.values import Money
@@ -22,15 +22,15 @@ R = TypeVar("R")
 _BATCH = 25  # clients that a process counts at a time
 
 
-class Sum(NamedTuple):
+class InvoiceSum(NamedTuple):
     """How many invoices there are in a currency, what they come to before tax, and in all."""
 
     invoices: int
     net: Money
     whole: Money
 
-    def __add__(self, other: "Sum") -> "Sum":  # type: ignore[override]  # not the sum of two tuples
-        return Sum(self.invoices + other.invoices, self.net + other.net, self.whole + other.whole)
+    def __add__(self, other: "InvoiceSum") -> "InvoiceSum":  # type: ignore[override]  # not the sum of two tuples
+        return InvoiceSum(self.invoices + other.invoices, self.net + other.net, self.whole + other.whole)
 
 
 @dataclass
@@ -38,7 +38,7 @@ class Listing:
     """Invoices as they are shown, their sums by currency, and what is wrong."""
 
     shown: list[Any] = field(default_factory=list)
-    sums: dict[str, Sum] = field(default_factory=dict)
+    sums: dict[str, InvoiceSum] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, other: "Listing") -> None:
@@ -52,7 +52,7 @@ class Listing:
 def listing(
     root: Path | Source,
     pairs: Iterable[tuple[str, str]],
-    asked: Asked,
+    asked: ChargeQuery,
     show: Callable[[Invoice], Any],
     tell: Callable[[], None] = lambda: None,
     *,
@@ -81,7 +81,7 @@ def counted(
 
 
 def batches_of(pairs: Iterable[tuple[str, str]]) -> list[Pairs]:
-    """The agreements in batches of so many clients, each with all of its agreements."""
+    """The agreements in batches of a fixed number of clients, each with all of its agreements."""
     clients = [tuple(group) for _, group in groupby(pairs, key=lambda each: each[0])]
     return [tuple(pair for each in clients[n : n + _BATCH] for pair in each) for n in range(0, len(clients), _BATCH)]
 
@@ -90,14 +90,14 @@ def listed(found: Iterable[Invoice], show: Callable[[Invoice], Any], problems: I
     """Invoices that were counted before, as a listing."""
     whole = Listing(problems=list(problems))
     for each in found:
-        whole.add(Listing([show(each)], {each.net.currency: Sum(1, each.net, each.total)}))
+        whole.add(Listing([show(each)], {each.net.currency: InvoiceSum(1, each.net, each.total)}))
     return whole
 
 
-def _start(root: Path | Source, asked: Asked, show: Callable[[Invoice], Any]) -> Callable[[Pairs], Listing]:
+def _start(root: Path | Source, asked: ChargeQuery, show: Callable[[Invoice], Any]) -> Callable[[Pairs], Listing]:
     return partial(_batch, Repository(root), asked, show)
 
 
-def _batch(repository: Repository, asked: Asked, show: Callable[[Invoice], Any], pairs: Pairs) -> Listing:
+def _batch(repository: Repository, asked: ChargeQuery, show: Callable[[Invoice], Any], pairs: Pairs) -> Listing:
     found = invoices(repository, pairs, asked)
     return listed(found.invoices, show, found.problems)

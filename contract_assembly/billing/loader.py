@@ -13,7 +13,7 @@ from contract_assembly.billing.issued import INVOICED, Issued
 from contract_assembly.billing.issued import read as read_rows
 from contract_assembly.billing.running import Limits, Running, Timing
 from contract_assembly.billing.service_credits import CreditRule
-from contract_assembly.billing.signed_facts import Signatures, Version
+from contract_assembly.billing.signed_facts import Signatures, SignedVersion
 from contract_assembly.billing.usage_checks import problems as wrong_usage
 from contract_assembly.blocks.balance import state
 from contract_assembly.blocks.book import Book
@@ -49,7 +49,7 @@ _TERM = re.compile(r"^term: (2\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8]))[ \t
 
 @dataclass
 class Accounts:
-    """The agreements of a repository that have gone out, as they run. `warnings` are what reading them brought up."""
+    """The agreements of a repository that were sent or signed, as they run. `warnings` are those found while reading them."""
 
     repository: Repository
     signatures: Signatures = field(init=False)
@@ -113,7 +113,7 @@ class Accounts:
             unused=self._unused(client, name, inputs.agreement.model),
         )
 
-    def _with_index(self, versions: tuple[Version, ...]) -> tuple[Version, ...]:
+    def _with_index(self, versions: tuple[SignedVersion, ...]) -> tuple[SignedVersion, ...]:
         """What was signed, with the percentages of price steps that follow an index, as far as its figures are published."""
         return tuple(replace(each, inputs=with_index(each.inputs, self._series_of(each.inputs))) for each in versions)
 
@@ -138,7 +138,9 @@ class Accounts:
             return Located(Service(term=date.fromisoformat(term[1])), {"": Origin(path)})
         return self.repository.load(Service, path)
 
-    def _credit_rules(self, client: str, name: str, versions: tuple[Version, ...]) -> tuple[CreditRule | None, ...]:
+    def _credit_rules(
+        self, client: str, name: str, versions: tuple[SignedVersion, ...]
+    ) -> tuple[CreditRule | None, ...]:
         found = [credit_rule(self.repository, client, name, each.inputs) for each in versions]
         self.signatures.problems += [each for each in found if isinstance(each, Problem)]
         return tuple(None if isinstance(each, Problem) else each for each in found)
@@ -183,7 +185,7 @@ class Accounts:
 
     def last_day(self, client: str, name: str, inputs: Inputs) -> date | None:
         """The last day of a contract: by an end, of an initial term that does not renew by itself, or before the agreement that
-        follows; None if it goes on."""
+        follows; None if it continues."""
         found = [each.last_day for each in (end_of(inputs.agreement, inputs.calendar.model),) if each]
         if inputs.agreement.model.term.renewal != "automatic":
             found.append(initial_term(inputs.agreement.model).last)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from contract_assembly.billing.already_invoiced import Difference, already_invoiced
+from contract_assembly.billing.already_invoiced import InvoicedDifference, already_invoiced
 from contract_assembly.billing.change_checks import (
     fewest_allowed,
     first_day_of_removal,
@@ -15,8 +15,8 @@ from contract_assembly.billing.change_checks import (
     problems,
     value_text,
 )
-from contract_assembly.billing.effect import Effect, effect
-from contract_assembly.billing.issued import Row
+from contract_assembly.billing.effect import ChangeEffect, effect
+from contract_assembly.billing.issued import InvoicedRow
 from contract_assembly.billing.running import Running
 from contract_assembly.billing.states import facts_on
 from contract_assembly.core.problems import Problem, RefusedError
@@ -30,7 +30,7 @@ from contract_assembly.repository.yaml_editor import AGREEMENT_DEPTH, new_file
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ChangeRequest:
     """What is asked for: new values by subject, ("users", "") or ("price", "users"), their first day, who asked and when."""
 
     values: tuple[tuple[tuple[str, str], str], ...]
@@ -45,17 +45,17 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Proposed:
+class ProposedChange:
     """The entries that are new (none if all of them are there already), the contract with them, and their effect. `invoiced` is
     what they do to later periods that were invoiced by the day of the request."""
 
     entries: tuple[Change, ...]
     running: Running
-    effect: Effect
+    effect: ChangeEffect
     floor: Money
     fewest: tuple[tuple[str, int], ...]
     removal: date
-    invoiced: Difference | None = None
+    invoiced: InvoicedDifference | None = None
 
 
 def subject(text: str) -> tuple[tuple[str, str], str]:
@@ -86,7 +86,7 @@ def require_signed(running: Running) -> None:
         raise RefusedError([Problem("not-signed", what, running.inputs.agreement.at("status"), hint)])
 
 
-def proposed(running: Running, asked: Asked, rows: Iterable[Row] = ()) -> Proposed:
+def proposed(running: Running, asked: ChangeRequest, rows: Iterable[InvoicedRow] = ()) -> ProposedChange:
     """The change with its effect, also on what was invoiced: the rows of its agreement. Raises RefusedError with everything that
     speaks against it, and the way that is allowed."""
     require_signed(running)
@@ -101,7 +101,7 @@ def proposed(running: Running, asked: Asked, rows: Iterable[Row] = ()) -> Propos
     if wrong := tuple(_against(running, problems(after), {named(each) for each in new})):
         raise RefusedError(wrong)
     fewest = floor(running, asked.on)
-    return Proposed(
+    return ProposedChange(
         entries=tuple(new),
         running=after,
         effect=effect(after, asked.on),
@@ -116,7 +116,7 @@ def proposed(running: Running, asked: Asked, rows: Iterable[Row] = ()) -> Propos
     )
 
 
-def _entry(running: Running, asked: Asked, what: str, name: str, value: str) -> dict[str, str]:
+def _entry(running: Running, asked: ChangeRequest, what: str, name: str, value: str) -> dict[str, str]:
     """An entry as it is written: `from` is the value of the day; a reversal names the two values of the entry the other way."""
     said = {"on": str(asked.on), "what": what, "name": name, "from": value, "to": value, "address": asked.address or ""}
     probe = Change.model_validate({**_needed(said), "asked": str(asked.asked), "asked_by": asked.asked_by})

@@ -22,7 +22,7 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """Something that is charged once from a day on, in so many instalments."""
+    """Something that is charged once, from a day on, whole or in instalments."""
 
     sort: Sort
     id: str

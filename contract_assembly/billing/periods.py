@@ -25,7 +25,7 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class BillingPeriod:
     """A billing period: the days on which the agreement runs, its months, and its days if the agreement did not end within it,
     which name it: an end that is agreed later changes its amount, not its name."""
 
@@ -34,7 +34,7 @@ class Period:
     months: tuple[Month, ...]
 
 
-def periods(billing: str, span: DateRange, start: date | None = None) -> Iterator[Period]:
+def periods(billing: str, span: DateRange, start: date | None = None) -> Iterator[BillingPeriod]:
     """The billing periods of days on which an agreement runs: calendar months ("monthly"), or quarters or years of a Contract
     Year, which begins on the Start Date: the first of these days, or `start`. The first period and the last cover only
     these days."""
@@ -47,7 +47,7 @@ def periods(billing: str, span: DateRange, start: date | None = None) -> Iterato
         begins, number = max(first, span.first), number + length
         if found:
             named = DateRange(begins, corresponding(anchor, number) - _DAY)
-            yield Period(DateRange(begins, found[-1].covered.last), named, found)
+            yield BillingPeriod(DateRange(begins, found[-1].covered.last), named, found)
 
 
 def _month(anchor: date, number: int, span: DateRange) -> Month:
@@ -55,14 +55,15 @@ def _month(anchor: date, number: int, span: DateRange) -> Month:
     return Month(days, DateRange(max(days.first, span.first), min(days.last, span.last)))
 
 
-class Share(NamedTuple):
-    """How much of a billing period some days are: so many whole months, and of others so many days of theirs."""
+class PeriodShare(NamedTuple):
+    """How much of a billing period some days are: its whole months, and for each other month
+    the days and those of the whole month."""
 
     months: int
     parts: tuple[tuple[int, int], ...] = ()
 
 
-def share_of(period: Period, days: DateRange) -> Share:
+def share_of(period: BillingPeriod, days: DateRange) -> PeriodShare:
     """How much of a period these days are. Periods of one share cost the same, whenever they are."""
     whole, found = 0, []
     for month, part in parts(period, days):
@@ -70,7 +71,7 @@ def share_of(period: Period, days: DateRange) -> Share:
             whole += 1
         else:
             found.append((count(part), count(month.days)))
-    return Share(whole, tuple(found))
+    return PeriodShare(whole, tuple(found))
 
 
 def count(days: DateRange) -> int:
@@ -78,14 +79,14 @@ def count(days: DateRange) -> int:
     return (days.last - days.first).days + 1
 
 
-def parts(period: Period, days: DateRange) -> Iterator[tuple[Month, DateRange]]:
+def parts(period: BillingPeriod, days: DateRange) -> Iterator[tuple[Month, DateRange]]:
     """The months of a period that these days touch, each with the days in it."""
     for month in period.months:
         if month.covered.first <= days.last and month.covered.last >= days.first:
             yield month, DateRange(max(month.covered.first, days.first), min(month.covered.last, days.last))
 
 
-def invoice_day(period: Period, due: Duration, signed_on: date | None, first: date) -> date:
+def invoice_day(period: BillingPeriod, due: Duration, signed_on: date | None, first: date) -> date:
     """The day on which the Recurring Fee of a period is invoiced: so long before the period, the first on signing."""
     if period.days.first == first and signed_on:
         return signed_on

@@ -1,4 +1,4 @@
-"""What recurs: the lines of each billing period, month by month or year by year, with each change from its day. Pure.
+"""Recurring charges: the lines of each billing period, month by month or year by year, with each change from its day. Pure.
 
 Source: clauses fees, fees-billing and changes. A period is charged by the facts of its first day, with what these say of later
 days: a discount that ends, a price step, a line that begins. A change of the facts within it is charged, or credited, for the
@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from contract_assembly.billing.charge import Charge, Key, Sort
-from contract_assembly.billing.periods import Period, Share, due_day, share_of
+from contract_assembly.billing.periods import BillingPeriod, PeriodShare, due_day, share_of
 from contract_assembly.billing.running import Running
 from contract_assembly.billing.states import Run
 from contract_assembly.core.values import DateRange, Money, total
@@ -28,7 +28,7 @@ _DAY = timedelta(days=1)
 class Billed:
     """A billing period, and the days on which its invoice goes out and is due."""
 
-    period: Period
+    period: BillingPeriod
     invoiced: date
     due: date
 
@@ -49,9 +49,9 @@ class Bill:
     periods: tuple[Billed, ...]
     runs: tuple[Run, ...]
     # Most periods of a contract are alike. A line is known by its identity: it is one of those in `runs`, and lives as long.
-    _counted: dict[tuple[int, Share], _Full] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _counted: dict[tuple[int, PeriodShare], _Full] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def in_full(self, line: FeeLine, every: Every, share: Share) -> _Full:
+    def in_full(self, line: FeeLine, every: Every, share: PeriodShare) -> _Full:
         """What a line costs for a share of a period."""
         known = self._counted.get((id(line), share))
         if known is None:
@@ -196,20 +196,20 @@ def _lines_on(run: Run, day: date, every: Every) -> dict[str, FeeLine]:
 # ---- amounts and their working
 
 
-def _of_months(monthly: Money, share: Share) -> Money:
+def _of_months(monthly: Money, share: PeriodShare) -> Money:
     """What a share of a period costs at a monthly amount: whole months in full, a part of one by its days."""
     whole = monthly.rounded() * share.months
     return total((whole, *(part_by_days(monthly, covered, of) for covered, of in share.parts)), monthly.currency)
 
 
-def _of_year(yearly: Money, share: Share) -> Money:
+def _of_year(yearly: Money, share: PeriodShare) -> Money:
     """What a share of a Contract Year costs at a yearly amount: a twelfth for each month, a part of one by its days, rounded
     once."""
     part = sum((Fraction(covered, of) for covered, of in share.parts), Fraction(share.months)) / 12
     return Money(yearly.amount * part.numerator / Decimal(part.denominator), yearly.currency).rounded()
 
 
-_AMOUNTS: Mapping[Every, Callable[[Money, Share], Money]] = {"month": _of_months, "year": _of_year}
+_AMOUNTS: Mapping[Every, Callable[[Money, PeriodShare], Money]] = {"month": _of_months, "year": _of_year}
 
 
 def counted(line: FeeLine) -> str:
@@ -235,7 +235,7 @@ def _signed(amount: Decimal) -> str:
     return f"{amount:+}"
 
 
-def _for(every: Every, share: Share) -> str:
+def _for(every: Every, share: PeriodShare) -> str:
     """How the amount of a month or year becomes that of a share: "", " a month, for 15/31 days and 2 months", " a year, for 7
     months of 12"."""
     whole, words = share.months, [f"{covered}/{of} days" for covered, of in share.parts]

@@ -14,9 +14,9 @@ from contract_assembly.billing.commitments import Ahead, ahead, committed_until,
 from contract_assembly.billing.invoices import every_charge
 from contract_assembly.billing.listing import Pairs, counted
 from contract_assembly.billing.loader import Accounts
-from contract_assembly.billing.recurring import (
-    Line,
+from contract_assembly.billing.revenue_lines import (
     Movement,
+    RevenueLine,
     by_currency,
     lines_of,
     lines_on,
@@ -57,7 +57,7 @@ class Fees(NamedTuple):
 
 
 class Contracted(NamedTuple):
-    """What a contract brings in the twelve months after a day, as far as both parties are bound: to the day `until`."""
+    """The revenue of a contract in the twelve months after a day, as far as both parties are bound: to the day `until`."""
 
     client: str
     agreement: str
@@ -73,9 +73,9 @@ class Revenue:
 
     on: date
     since: date | None
-    lines: list[Line] = field(default_factory=list)
-    before: list[Line] = field(default_factory=list)
-    waiting: list[Line] = field(default_factory=list)
+    lines: list[RevenueLine] = field(default_factory=list)
+    before: list[RevenueLine] = field(default_factory=list)
+    waiting: list[RevenueLine] = field(default_factory=list)
     months: dict[date, dict[str, Fees]] = field(default_factory=dict)
     contracted: list[Contracted] = field(default_factory=list)
     ahead: list[Ahead] = field(default_factory=list)
@@ -114,7 +114,7 @@ def revenue(
     *,
     jobs: Jobs = 1,
 ) -> Revenue:
-    """The figures of a day over these agreements, counted by so many processes. An agreement that cannot be read is reported, and
+    """The figures of a day over these agreements, counted by `jobs` processes. An agreement that cannot be read is reported, and
     counts nowhere."""
     found = empty(on, since)
     for part in counted(partial(_start, root, on, since), pairs, tell, jobs, __name__):
@@ -151,7 +151,7 @@ def of_pairs(repository: Repository, pairs: Iterable[tuple[str, str]], on: date,
     return found
 
 
-def fees_of(lines: Iterable[Line]) -> dict[str, Fees]:
+def fees_of(lines: Iterable[RevenueLine]) -> dict[str, Fees]:
     """What these lines come to, by currency."""
     lines = tuple(lines)
     years = yearly_by_currency(lines)
@@ -172,7 +172,7 @@ def _of_contract(found: Revenue, running: Running) -> None:
     def number_on(day: date) -> int | None:
         return next((n for n, each in enumerate(every) if day in each.days), None)
 
-    def on(day: date) -> list[Line]:
+    def on(day: date) -> list[RevenueLine]:
         return [] if (n := number_on(day)) is None else listed_of[n]
 
     now = on(found.on)

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Literal
 
-from contract_assembly.billing.recurring import WHYS, Line, Movement, Why, by_currency, yearly_by_currency
 from contract_assembly.billing.revenue import Revenue, fees_of
+from contract_assembly.billing.revenue_lines import WHYS, Movement, RevenueLine, Why, by_currency, yearly_by_currency
 from contract_assembly.billing.shares import recurring_share, tenth
 from contract_assembly.core.csv_tables import table
 
@@ -23,9 +23,9 @@ HEAD = (
     "currency",
     "source",
 )
-_KEYS: Mapping[str, Callable[[Line], str]] = {"plan": lambda each: each.plan, "client": lambda each: each.client}
+_KEYS: Mapping[str, Callable[[RevenueLine], str]] = {"plan": lambda each: each.plan, "client": lambda each: each.client}
 REASONS: Mapping[Why, str] = {
-    "new": "new contracts", "more": "larger counts, new lines", "less": "smaller counts, lines gone",
+    "new": "new contracts", "more": "larger counts, new lines", "less": "smaller counts, lines ended",
     "price": "prices", "ended": "contracts ended",
 }  # fmt: skip
 
@@ -65,7 +65,7 @@ def _recurring(found: Revenue, *, explain: bool) -> str:
     return "\n".join([head, *(rows or ["  nothing"]), *(_explained(found.lines) if explain else ())])
 
 
-def _explained(lines: Iterable[Line]) -> Iterator[str]:
+def _explained(lines: Iterable[RevenueLine]) -> Iterator[str]:
     for each in lines:
         yield f"    {each.client}/{each.agreement}  {each.label}: {each.working}"
         yield f"      from {each.origin}"
@@ -80,7 +80,7 @@ def grouped(found: Revenue, by: By) -> Iterator[tuple[str, str, Decimal, Decimal
     """A month's and a year's fees by plan, client, or at the end of each month, and by currency."""
     groups = {str(day): sums for day, sums in found.months.items()}
     if by != "month":
-        listed: dict[str, list[Line]] = {}
+        listed: dict[str, list[RevenueLine]] = {}
         for each in found.lines:
             listed.setdefault(_KEYS[by](each), []).append(each)
         groups = {name: fees_of(listed[name]) for name in sorted(listed)}
@@ -203,7 +203,7 @@ def renewals_csv(found: Revenue) -> str:
 TABLES: Mapping[str, Callable[[Revenue], str]] = {"movements": movements_csv, "renewals": renewals_csv}
 
 
-def _cells(each: Line) -> tuple[Any, ...]:
+def _cells(each: RevenueLine) -> tuple[Any, ...]:
     return (
         each.client, each.agreement, each.plan, each.line, each.label, each.quantity, each.price.amount, each.amount.amount,
         each.yearly.amount, each.amount.currency, str(each.origin),
@@ -287,7 +287,7 @@ def _movement_data(each: Movement) -> dict[str, str]:
     }
 
 
-def _line_data(each: Line) -> dict[str, Any]:
+def _line_data(each: RevenueLine) -> dict[str, Any]:
     names = ("client", "agreement", "plan", "line", "label", "quantity", "working")
     money = {
         "unit_price": f"{each.price.amount:f}",

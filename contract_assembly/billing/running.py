@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from contract_assembly.billing.service_credits import CreditRule
-from contract_assembly.billing.signed_facts import Version
+from contract_assembly.billing.signed_facts import SignedVersion
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.values import Duration, Money, Percent
 from contract_assembly.facts.agreement_files import Inputs
@@ -45,7 +45,7 @@ class Running:
     client: str
     name: str
     inputs: Inputs
-    versions: tuple[Version, ...]
+    versions: tuple[SignedVersion, ...]
     changes: Located[Changes]
     last: date | None = None
     signed_on: date | None = None

@@ -31,7 +31,7 @@ _AS_NOW = ("ended", "notices", "status", "renewal", "renews", "converts", "open"
 
 
 @dataclass(frozen=True)
-class Version:
+class SignedVersion:
     """What one signature agreed on: the first day on which it applies, the facts, and the document that was signed, with the
     day of the signature; None while there is none."""
 
@@ -48,22 +48,22 @@ class Signatures:
     repository: Repository
     problems: list[Problem] = field(default_factory=list)
 
-    def versions(self, client: str, name: str, now: Inputs) -> tuple[Version, ...]:
+    def versions(self, client: str, name: str, now: Inputs) -> tuple[SignedVersion, ...]:
         """The contract as it was signed and after each signed amendment, by their days; one that is not signed as it is now."""
         first, folder = now.agreement.model.term.first_day, folder_of(client, name)
         entries = recorded(self.repository, folder)
         contract = entries.of(CONTRACT)
         if contract.signed is None:
-            return (Version(first, now),)
+            return (SignedVersion(first, now),)
         library = {path: each for path, each in _inputs(contract) if path == _RATES or path.startswith(_PLANS)}
         agreed = self._as_of(client, name, now, {**library, **_facts(contract, folder)})
-        found = [Version(first, agreed, signed_on=contract.signed.on)]
+        found = [SignedVersion(first, agreed, signed_on=contract.signed.on)]
         for document, effective, takes in self._amendments(client, name):
             entry = entries.of(document)
             if entry.signed is not None:
                 library |= {path: each for path, each in _inputs(entry) if path.startswith(takes)} if takes else {}
                 files = {**library, **(_facts(entry, folder) or _facts(contract, folder))}
-                found.append(Version(effective, self._as_of(client, name, now, files), document, entry.signed.on))
+                found.append(SignedVersion(effective, self._as_of(client, name, now, files), document, entry.signed.on))
         return tuple(found)
 
     def signed_on(self, client: str, name: str) -> date | None:

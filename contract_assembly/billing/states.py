@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from contract_assembly.billing.running import Running
-from contract_assembly.billing.signed_facts import Version
+from contract_assembly.billing.signed_facts import SignedVersion
 from contract_assembly.core.values import DateRange, Money, total
 from contract_assembly.facts.agreement_files import Inputs
 from contract_assembly.facts.changes import Change
@@ -25,7 +25,7 @@ class Step:
     before: Inputs
     after: Inputs
     change: Change | None = None
-    version: Version | None = None
+    version: SignedVersion | None = None
     altered: frozenset[tuple[str, str]] = frozenset()
     wrong: ValueError | None = None
 
@@ -61,15 +61,15 @@ class Run:
     stages: tuple[Stage, ...]
 
 
-def steps(versions: tuple[Version, ...], changes: Iterable[Change]) -> Iterator[Step]:
+def steps(versions: tuple[SignedVersion, ...], changes: Iterable[Change]) -> Iterator[Step]:
     """Each change and each later signature by their days. A signature sets what it altered; every other change goes on."""
     base = now = versions[0].inputs
     carried: dict[tuple[str, str], Change] = {}
-    events: list[tuple[date, Change | Version]] = [(each.on, each) for each in changes]
+    events: list[tuple[date, Change | SignedVersion]] = [(each.on, each) for each in changes]
     events += [(each.first, each) for each in versions[1:]]  # after the changes of the same day
     for on, event in sorted(events, key=lambda each: each[0]):
         before = now
-        if isinstance(event, Version):
+        if isinstance(event, SignedVersion):
             now, altered = _signed(base, event.inputs, now, carried)
             base = event.inputs
             yield Step(on, before, now, version=event, altered=altered)

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from contract_assembly.billing.charge import Charge, Key
-from contract_assembly.billing.issued import Row, sums
+from contract_assembly.billing.issued import InvoicedRow, sums
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.values import DateRange, Money
 
@@ -20,7 +20,7 @@ class Open:
     """What one agreement has to hand over, and how far its charges must be counted to know. `settled` are charges that cannot be
     counted any more, because their facts are of an earlier term: what was handed over of them stays."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[InvoicedRow, ...]
     days: DateRange
     at: Origin
     settled: frozenset[Key] = frozenset()
@@ -42,7 +42,7 @@ def to_issue(open_: Open, charges: Iterable[Charge]) -> tuple[Charge, ...]:
     for each in charges:
         if open_.begins <= each.listed <= open_.horizon:
             by_key.setdefault(each.key, []).append(each)
-    before, given = sums(open_.rows), dict[Key, list[Row]]()
+    before, given = sums(open_.rows), dict[Key, list[InvoicedRow]]()
     for row in open_.rows:
         given.setdefault(row.key, []).append(row)
     found: list[Charge] = []
@@ -77,7 +77,7 @@ def netted(charges: Iterable[Charge], on: date, place: Callable[[Charge], int] =
     return tuple(found)
 
 
-def _since(open_: Open, key: Key, charges: list[Charge], rows: list[Row]) -> Iterator[Charge]:
+def _since(open_: Open, key: Key, charges: list[Charge], rows: list[InvoicedRow]) -> Iterator[Charge]:
     """What is new of a line and period: further charges where all that was handed over stands, otherwise the difference."""
     stands = Counter((each.days.first, each.days.last, each.amount.amount) for each in charges)
     gone = Counter((each.first_day, each.last_day, each.amount.amount) for each in rows)

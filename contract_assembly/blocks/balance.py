@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from contract_assembly.blocks.block_state import Beyond, BlockState, State
+from contract_assembly.blocks.block_state import Beyond, BlockState, BookState
 from contract_assembly.blocks.book import HOUR, Book, Purchase, purchases, used_by_day, within
 from contract_assembly.blocks.settlement import gives_refund, is_return, returned_price
 from contract_assembly.facts.account import Account, Overage
@@ -167,12 +167,12 @@ class _Walk:
                 self.beyond[n] = Beyond(each.day, each.minutes, each.approved, "charged")
 
 
-def state(book: Book, on: date, known: date | None = None) -> State:
+def state(book: Book, on: date, known: date | None = None) -> BookState:
     """The state of a book at the end of a day, by the rows booked until `known` (default: all)."""
     return walked(book, used_by_day(book, on, known), on)
 
 
-def walked(book: Book, used: Mapping[date, Decimal], on: date) -> State:
+def walked(book: Book, used: Mapping[date, Decimal], on: date) -> BookState:
     """The state at the end of a day, from exact minutes deducted by day."""
     bought = purchases(book, on)
     walk = _Walk(book, bought, on)
@@ -181,7 +181,7 @@ def walked(book: Book, used: Mapping[date, Decimal], on: date) -> State:
     walk.charge()
     blocks = tuple(_block_state(block, walk.lots) for block in bought if block.paid and block.paid <= on)
     unpaid = tuple(block for block in bought if not block.paid or block.paid > on)
-    return State(
+    return BookState(
         on=on, blocks=blocks, beyond=tuple(walk.beyond), uncovered=walk.uncovered, path=tuple(walk.path), unpaid=unpaid
     )
 

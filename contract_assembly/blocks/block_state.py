@@ -43,7 +43,7 @@ class Beyond:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class BookState:
     """The state of a book at the end of a day. `path` has the balance at the end of each day with a change."""
 
     on: date

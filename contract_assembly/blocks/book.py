@@ -7,8 +7,8 @@ from decimal import Decimal
 from functools import cached_property
 from zoneinfo import ZoneInfoNotFoundError
 
-from contract_assembly.blocks.counting import Terms, terms
-from contract_assembly.blocks.ledger import Ledger, Row
+from contract_assembly.blocks.counting import CountingTerms, terms
+from contract_assembly.blocks.ledger import Ledger, LedgerRow
 from contract_assembly.blocks.rate_factors import Desk
 from contract_assembly.core.text import did_you_mean
 from contract_assembly.core.values import Duration, Money, days_before, last_day
@@ -23,7 +23,7 @@ HOUR = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Promises:
+class BlockPromises:
     """Parameters of clauses: the length of an interruption that does not count, the time for a message at a low Balance
     (both in Business Days), the hours above which a task needs an approved estimate, and the days until a refund is
     paid."""
@@ -42,7 +42,7 @@ class Book:
     inputs: BlockInputs
     account: Located[Account]
     ledger: Ledger
-    promises: Promises = Promises()
+    promises: BlockPromises = BlockPromises()
 
     @property
     def block(self) -> Block:
@@ -66,7 +66,7 @@ class Book:
         return Desk(self.inputs.calendar.model, rates.after_hours, rates.weekend, rates.holiday, rates.sunday)
 
     @cached_property
-    def terms(self) -> Terms:
+    def terms(self) -> CountingTerms:
         """The rules for counting time."""
         return terms(self.block, self.inputs.rates.model)
 
@@ -191,7 +191,7 @@ def used_by_day(book: Book, on: date, known: date | None = None) -> dict[date, D
     return {day: minutes for day, minutes in sorted(found.items()) if minutes}
 
 
-def by_task(rows: Iterable[Row]) -> dict[str, Decimal]:
+def by_task(rows: Iterable[LedgerRow]) -> dict[str, Decimal]:
     """Exact minutes deducted, by task."""
     found: dict[str, Decimal] = {}
     for row in rows:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from contract_assembly.blocks.ledger import Row
+from contract_assembly.blocks.ledger import LedgerRow
 from contract_assembly.blocks.rate_factors import PLAIN, Desk, Parts
 from contract_assembly.core.values import Duration
 from contract_assembly.facts.block_terms import Block
@@ -18,7 +18,7 @@ from contract_assembly.facts.export_cells import clock, duration
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class CountingTerms:
     """The rules for counting time: step and minimum times in minutes, and the order of rounding and factor."""
 
     increment: int
@@ -36,9 +36,11 @@ class Counted:
     factors: tuple[Decimal, ...]
 
 
-def terms(block: Block, rates: Rates) -> Terms:
+def terms(block: Block, rates: Rates) -> CountingTerms:
     """The rules of a block. Raises ValueError for a step or minimum time that is not in minutes or hours."""
-    return Terms(minutes(rates.increment), minutes(rates.minimum_remote), minutes(rates.minimum_onsite), block.order)
+    return CountingTerms(
+        minutes(rates.increment), minutes(rates.minimum_remote), minutes(rates.minimum_onsite), block.order
+    )
 
 
 def minutes(period: Duration) -> int:
@@ -49,7 +51,7 @@ def minutes(period: Duration) -> int:
     return period.count * factor
 
 
-def counted(parts: Iterable[Parts], terms: Terms, *, onsite: bool) -> Counted:
+def counted(parts: Iterable[Parts], terms: CountingTerms, *, onsite: bool) -> Counted:
     """Count pieces of work of one task, person and day; if one of them is a visit, the minimum time of a visit applies.
 
     20 minutes x 1.5 in steps of 15: rounded, then multiplied, they are 45; multiplied, then rounded, 30. Minutes added
@@ -83,14 +85,14 @@ def _up(amount: Decimal, step: int) -> int:
     return int(whole + bool(rest)) * step
 
 
-def together(rows: Iterable[Row], desk: Desk, terms: Terms) -> Counted:
+def together(rows: Iterable[LedgerRow], desk: Desk, terms: CountingTerms) -> Counted:
     """The count for all rows of one task, person and day. Raises ValueError for an impossible time of day."""
     found = tuple(rows)
     parts = [desk.parts(row.date, row.time, row.worked, asked=bool(row.asked_by)) for row in found]
     return counted(parts, terms, onsite=any(row.channel == "on-site" for row in found))
 
 
-def in_business_hours(rows: Iterable[Row], desk: Desk, terms: Terms) -> Decimal:
+def in_business_hours(rows: Iterable[LedgerRow], desk: Desk, terms: CountingTerms) -> Decimal:
     """The part of the minutes deducted for one task, person and day that has no factor. Raises ValueError as `together` does."""
     found = tuple(rows)
     count, parts = (

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from contract_assembly.blocks.block_state import State
+from contract_assembly.blocks.block_state import BookState
 from contract_assembly.blocks.book import HOUR, Book, by_task, closed_on, contacts, purchases
-from contract_assembly.blocks.ledger import CHANNELS, Row, unfit
+from contract_assembly.blocks.ledger import CHANNELS, LedgerRow, unfit
 from contract_assembly.blocks.work import EntryIndex, Work, identity, key_of
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem
@@ -17,7 +17,7 @@ _Telling = Callable[..., Problem]
 
 
 def against(book: Book, work: Work, booked: date, index: EntryIndex) -> Iterator[Problem]:
-    """What speaks against one entry: by itself, on its day, and with the other entries of the day."""
+    """Why one entry may not be accepted: by itself, on its day, and with the other entries of the day."""
 
     def problem(what: str, hint: str, level: str = "error") -> Problem:
         return Problem("entry", what, work.origin, hint, "warning" if level == "warning" else "error")
@@ -126,7 +126,7 @@ def repeated(work: Work, index: EntryIndex) -> Iterator[Problem]:
         yield Problem("entry", what, work.origin, "if it is further work, add --again, or its time with --at")
 
 
-def beyond_the_hours(book: Book, before: State, after: State) -> Iterator[Problem]:
+def beyond_the_hours(book: Book, before: BookState, after: BookState) -> Iterator[Problem]:
     """Hours that neither a Block nor an approval covers."""
     missing = after.uncovered - before.uncovered
     if missing <= 0:
@@ -143,7 +143,7 @@ def beyond_the_hours(book: Book, before: State, after: State) -> Iterator[Proble
     )
 
 
-def needs_estimate(book: Book, rows: Sequence[Row]) -> Iterator[Problem]:
+def needs_estimate(book: Book, rows: Sequence[LedgerRow]) -> Iterator[Problem]:
     """A warning for each task that these rows make long enough to need an approved estimate."""
     most = book.promises.estimate * HOUR
     had, new = by_task(book.ledger.rows), by_task(rows)

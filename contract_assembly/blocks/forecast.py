@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from contract_assembly.blocks.balance import state
-from contract_assembly.blocks.block_state import State
+from contract_assembly.blocks.block_state import BookState
 from contract_assembly.blocks.book import Book, purchases, used_by_day
 
 WEEKS = 52
@@ -27,7 +27,7 @@ _ZERO = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Exact minutes used in an average month, from so many whole weeks up to a day; and the days on which the Balance
+    """Exact minutes used in an average month, over `weeks` whole weeks up to a day; and the days on which the Balance
     would run out at that pace, at the earliest and at the latest (None: not within ten years, or unknown)."""
 
     on: date
@@ -44,7 +44,7 @@ class Pace:
         return self.weeks < SETTLED
 
 
-def pace(book: Book, on: date, found: State | None = None, known: date | None = None) -> Pace:
+def pace(book: Book, on: date, found: BookState | None = None, known: date | None = None) -> Pace:
     """The pace of a book up to a day, inclusive, by the rows booked until `known` (default: all)."""
     now = found or state(book, on)
     weekly = weeks(used_by_day(book, on, known), _first_usable(book, on), on)

@@ -34,7 +34,7 @@ _EXACT = re.compile(r"-?(0|[1-9]\d{0,6})(\.\d{0,7}[1-9])?", re.ASCII)
 _START = re.compile(r"|([01]\d|2[0-3]):[0-5]\d([+-]\d\d:\d\d)?", re.ASCII)
 
 
-class Row(NamedTuple):
+class LedgerRow(NamedTuple):
     """One entry. `worked` and `rounded` are whole minutes; `deducted` is exact minutes (15 x 1.5 = 22.5), and is what
     counts. The rows of one task, person and day are counted together, so each holds what it added to that sum. A
     reversal cancels an earlier row: `worked` is that row's, negative. `date` is the day of the work, `booked` the day
@@ -66,7 +66,7 @@ class Ledger:
     line break counts, and leaves an open end."""
 
     path: str
-    rows: tuple[Row, ...] = ()
+    rows: tuple[LedgerRow, ...] = ()
     digest: str = ""
     size: int = 0
     torn: bytes = b""
@@ -78,17 +78,17 @@ class Ledger:
         return self.rows[0].date if self.rows and self.rows[0].channel == OPENING else None
 
     @property
-    def in_effect(self) -> tuple[Row, ...]:
+    def in_effect(self) -> tuple[LedgerRow, ...]:
         """The entries that no later row reverses, without the reversals."""
         gone = {row.reverses for row in self.rows if row.reverses}
         return tuple(row for row in self.rows if not row.reverses and row.number not in gone)
 
-    def booked_by(self, day: Day) -> tuple[Row, ...]:
+    def booked_by(self, day: Day) -> tuple[LedgerRow, ...]:
         """The rows that were in the file at the end of a day. Rows are only ever added, so one that a wrong clock
         booked ahead was there when the next one was booked."""
         return self.rows[: max((row.number for row in self.rows if row.booked <= day), default=0)]
 
-    def last_booked(self, without: int | None = None) -> Row | None:
+    def last_booked(self, without: int | None = None) -> LedgerRow | None:
         """The entry with the latest day of booking. One that was reversed, or is about to be (`without`), does not
         count."""
         found = (row for row in self.in_effect if row.number != without)
@@ -115,7 +115,7 @@ def read(data: bytes, path: str) -> Ledger:
         what = f"the first line is not the ledger's header: {HEADER}"
         raise RefusedError([Problem("ledger-header", what, Origin(path, 1), RESTORE)])
     problems: list[Problem] = []
-    rows: list[Row] = []
+    rows: list[LedgerRow] = []
     digest, reversed_, latest = "", set[int](), Day.min
     for number, line in enumerate(lines[1:], 1):
         text, _, stated = line.rpartition(",")
@@ -151,7 +151,7 @@ def _is_whole(above: bytes, last: bytes) -> bool:
     return bool(text) and hashlib.sha256(digest + b"\n" + text).hexdigest()[:32].encode() == stated
 
 
-def encoded(row: Row) -> str:
+def encoded(row: LedgerRow) -> str:
     """A row as text, without its digest."""
     cells = (
         str(row.number), row.date.isoformat(), row.time, row.person, row.task, row.channel, str(row.worked), str(row.rounded),
@@ -171,7 +171,7 @@ def exact(minutes: Decimal) -> str:
     return f"{minutes.normalize():f}" if minutes else "0"
 
 
-def appended(ledger: Ledger, rows: Iterable[Row]) -> bytes:
+def appended(ledger: Ledger, rows: Iterable[LedgerRow]) -> bytes:
     """The bytes that these rows add at the end of a ledger; a new one begins with its header."""
     lines, digest = ([] if ledger.size else [HEADER]), ledger.digest
     for row in rows:
@@ -209,7 +209,7 @@ def _wrong_line(line: str, text: str, digest: str, stated: str) -> Iterator[tupl
         yield "ledger-chain", what, RESTORE
 
 
-def _row(text: str, path: str, number: int, problems: list[Problem]) -> Row | None:
+def _row(text: str, path: str, number: int, problems: list[Problem]) -> LedgerRow | None:
     """The cells as a row. A right digest does not make a row right: someone may have computed it again."""
     cells = text.split(",") if '"' not in text else _quoted(text, path)
     if len(cells) != len(FIELDS) or ('"' in text and ",".join(map(cell, cells)) != text):
@@ -222,7 +222,7 @@ def _row(text: str, path: str, number: int, problems: list[Problem]) -> Row | No
             found[name] = _READERS.get(name, _text)(value)
         except ValueError as error:
             problems.append(Problem("ledger-cell", f"{name}: {error}", Origin(path, number + 1), RESTORE))
-    return Row(*found.values()) if len(found) == len(FIELDS) else None
+    return LedgerRow(*found.values()) if len(found) == len(FIELDS) else None
 
 
 def _quoted(text: str, path: str) -> list[str]:
@@ -234,13 +234,13 @@ def _quoted(text: str, path: str) -> list[str]:
     return rows[0].cells if len(rows) == 1 else []
 
 
-def _latest(rows: Iterable[Row], reversed_: set[int]) -> Day:
+def _latest(rows: Iterable[LedgerRow], reversed_: set[int]) -> Day:
     """The latest day of booking among entries that stand: a row that a wrong clock booked ahead stops counting once
     it is reversed."""
     return max((row.booked for row in rows if not row.reverses and row.number not in reversed_), default=Day.min)
 
 
-def _misplaced(row: Row, number: int, rows: list[Row], gone: set[int]) -> Iterator[tuple[str, str]]:
+def _misplaced(row: LedgerRow, number: int, rows: list[LedgerRow], gone: set[int]) -> Iterator[tuple[str, str]]:
     """Problems of a row with its neighbours, as rule and sentence."""
     if row.number != number:
         yield "ledger-order", f"row {row.number} is in the place of row {number}"
@@ -260,7 +260,7 @@ def _misplaced(row: Row, number: int, rows: list[Row], gone: set[int]) -> Iterat
             yield "ledger-cell", f"row {row.reverses} is not an entry above that this row could reverse"
 
 
-def _counts_again(row: Row, rows: Iterable[Row], gone: set[int]) -> bool:
+def _counts_again(row: LedgerRow, rows: Iterable[LedgerRow], gone: set[int]) -> bool:
     """Whether an opening row takes the place of earlier ones, which are all reversed, and is of their day."""
     earlier = [each for each in rows if each.channel == OPENING and not each.reverses]
     return bool(earlier) and all(each.number in gone and each.date == row.date for each in earlier)

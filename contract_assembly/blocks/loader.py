@@ -10,7 +10,7 @@ from typing import Any
 
 from contract_assembly.blocks import ledger
 from contract_assembly.blocks.balance import state
-from contract_assembly.blocks.book import Book, Promises, wrong
+from contract_assembly.blocks.book import BlockPromises, Book, wrong
 from contract_assembly.blocks.ledger import LEDGER, Ledger
 from contract_assembly.blocks.ledger_integrity import differs_from_git
 from contract_assembly.blocks.outside_work import wrong_tasks
@@ -163,15 +163,15 @@ def _ledger(repository: Repository, folder: str, committed: bytes) -> Ledger:
     return read
 
 
-def _promises(repository: Repository, inputs: BlockInputs, client: str, agreement: str) -> Promises:
+def _promises(repository: Repository, inputs: BlockInputs, client: str, agreement: str) -> BlockPromises:
     """The parameters of clauses that the hours depend on, as this agreement has them; the defaults where the library
     has no clause of that slot, or the block was signed on other paper."""
     if inputs.agreement.model.origin == "elsewhere":
-        return Promises()
+        return BlockPromises()
     library = repository.library(client, agreement)
     found = dict[str, Any]()
     for promise, (slot, name) in _PROMISES.items():
         if has := agreed_clause(slot, library, inputs.use, inputs.agreement):
             value = has[1][name].value
             found[promise] = getattr(value, "count", value)
-    return Promises(**found)
+    return BlockPromises(**found)

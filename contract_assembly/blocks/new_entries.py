@@ -7,24 +7,24 @@ from datetime import date
 from decimal import Decimal
 
 from contract_assembly.blocks.balance import state
-from contract_assembly.blocks.block_state import State
+from contract_assembly.blocks.block_state import BookState
 from contract_assembly.blocks.book import HOUR, Book
 from contract_assembly.blocks.counting import together
 from contract_assembly.blocks.entry_checks import against, beyond_the_hours, booked_too_early, needs_estimate, repeated
-from contract_assembly.blocks.ledger import OPENING, Row, unfit
+from contract_assembly.blocks.ledger import OPENING, LedgerRow, unfit
 from contract_assembly.blocks.work import EntryIndex, Work, key_of
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class EntriesPreview:
     """The result of new entries: their rows, the book with them, its state before and after, and warnings."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[LedgerRow, ...]
     book: Book
-    before: State
-    after: State
+    before: BookState
+    after: BookState
     warnings: tuple[Problem, ...]
     account: Mapping[str, int] = field(default_factory=dict)  # of a file: its rows, and what became of them
 
@@ -35,12 +35,12 @@ class Preview:
         return tuple(each for each in moved if each[1])
 
 
-def entered(book: Book, works: Iterable[Work], booked: date, *, once: bool = False) -> Preview:
+def entered(book: Book, works: Iterable[Work], booked: date, *, once: bool = False) -> EntriesPreview:
     """The rows of new work; `once` refuses work that the ledger has already. Raises RefusedError with every problem
     of any of it; then nothing is entered."""
     problems: list[Problem] = []
     warnings: list[Problem] = []
-    now, rows = book, list[Row]()
+    now, rows = book, list[LedgerRow]()
     index = EntryIndex(book)
     for work in works:
         found = [*against(book, work, booked, index), *(repeated(work, index) if once else ())]
@@ -55,10 +55,10 @@ def entered(book: Book, works: Iterable[Work], booked: date, *, once: bool = Fal
     problems += beyond_the_hours(book, before, after)
     if problems:
         raise RefusedError(problems)
-    return Preview(tuple(rows), now, before, after, (*warnings, *needs_estimate(book, rows)))
+    return EntriesPreview(tuple(rows), now, before, after, (*warnings, *needs_estimate(book, rows)))
 
 
-def reversed_(book: Book, number: int, because: str, booked: date) -> Preview:
+def reversed_(book: Book, number: int, because: str, booked: date) -> EntriesPreview:
     """The row that reverses an entry. The rest of its task, person and day is counted again. Raises RefusedError with
     every problem."""
     entries = {row.number: row for row in book.ledger.in_effect}
@@ -97,10 +97,10 @@ def reversed_(book: Book, number: int, because: str, booked: date) -> Preview:
         booked=booked,
     )
     now = _with(book, [row])
-    return Preview((row,), now, state(book, booked), state(now, booked), ())
+    return EntriesPreview((row,), now, state(book, booked), state(now, booked), ())
 
 
-def counted_again(book: Book, number: int, left: int, because: str, booked: date) -> Preview:
+def counted_again(book: Book, number: int, left: int, because: str, booked: date) -> EntriesPreview:
     """The rows that put right the opening row of a block that was taken over: its reversal, and the minutes used by the end of
     the same day if `left` minutes were left. Raises RefusedError with every problem."""
     origin = Origin(book.ledger.path, number + 1)
@@ -135,15 +135,15 @@ def counted_again(book: Book, number: int, left: int, because: str, booked: date
     before, after = state(book, booked), state(now, booked)
     if problems := list(beyond_the_hours(book, before, after)):
         raise RefusedError(problems)
-    return Preview((gone, right), now, before, after, ())
+    return EntriesPreview((gone, right), now, before, after, ())
 
 
-def _with(book: Book, rows: Sequence[Row]) -> Book:
+def _with(book: Book, rows: Sequence[LedgerRow]) -> Book:
     return replace(book, ledger=replace(book.ledger, rows=(*book.ledger.rows, *rows)))
 
 
-def _row(book: Book, work: Work, booked: date, number: int, index: EntryIndex) -> Row:
-    bare = Row(
+def _row(book: Book, work: Work, booked: date, number: int, index: EntryIndex) -> LedgerRow:
+    bare = LedgerRow(
         number=number,
         date=work.date,
         time=work.time,

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from contract_assembly.blocks.balance import state
-from contract_assembly.blocks.block_state import State
+from contract_assembly.blocks.block_state import BookState
 from contract_assembly.blocks.book import (
     HOUR,
     Book,
@@ -77,7 +77,7 @@ def threshold(book: Book, block: Purchase) -> Decimal:
     return max(share, Decimal(book.block.low_hours * HOUR))
 
 
-def _goes(book: Book) -> str:
+def _verb(book: Book) -> str:
     return "is promised" if book.on_our_paper else "goes out"
 
 
@@ -91,7 +91,7 @@ def _notice(what: Told, block: str, *, arises: date, due: date, sent: date | Non
     return Notice(what, block, None, arises=arises, due=due, sent=sent, why=why, clause=clause)
 
 
-def _reached(book: Book, found: State, block: Purchase, least: Decimal) -> tuple[date, Decimal] | None:
+def _reached(book: Book, found: BookState, block: Purchase, least: Decimal) -> tuple[date, Decimal] | None:
     """The first day since a Block came, and before the next one did, on which the Balance was no more than this."""
     later = [each for each in purchases(book, found.on) if each.paid and block.paid and each.paid > block.paid]
     until = min((each.paid for each in later if each.paid), default=found.on + _DAY)
@@ -99,14 +99,14 @@ def _reached(book: Book, found: State, block: Purchase, least: Decimal) -> tuple
     return next(days, None)
 
 
-def _low(book: Book, found: State) -> Iterator[Notice]:
+def _low(book: Book, found: BookState) -> Iterator[Notice]:
     for block in purchases(book, found.on):
         least = threshold(book, block)
         if reached := _reached(book, found, block, least):
             day, left = reached
             share = f"{book.block.low_percent.value} % of {hours(block.minutes)} hours"
             why = (
-                f"{hours(left)} hours were left; the message {_goes(book)} at {hours(least)}: {share} or "
+                f"{hours(left)} hours were left; the message {_verb(book)} at {hours(least)}: {share} or "
                 f"{book.block.low_hours} hours, whichever is reached first"
             )
             due = business_days_later(day, book.promises.message, book.inputs.calendar.model)
@@ -114,7 +114,7 @@ def _low(book: Book, found: State) -> Iterator[Notice]:
             yield _notice("low-balance", block.id, arises=day, due=due, sent=sent, why=why, clause="block-balance")
 
 
-def _used_up(book: Book, found: State) -> Iterator[Notice]:
+def _used_up(book: Book, found: BookState) -> Iterator[Notice]:
     for block in purchases(book, found.on):
         if (reached := _reached(book, found, block, Decimal(0))) and reached[0] <= block.last_day:
             why = "no hours are left: work stops, and the client's contact is informed"
@@ -148,7 +148,7 @@ def _last_before_lateness(book: Book, block: Purchase) -> date:
     return next((each.last_day for each in at_first if each.id == block.id), block.stated)
 
 
-def _statements(book: Book, found: State, by: date) -> Iterator[Notice]:
+def _statements(book: Book, found: BookState, by: date) -> Iterator[Notice]:
     """One for each month in which the block ran, due on a day of the month after, or on the next Business Day."""
     bought = [each for each in purchases(book, found.on) if each.usable]
     if not bought:
@@ -160,7 +160,7 @@ def _statements(book: Book, found: State, by: date) -> Iterator[Notice]:
         due = next_open(book, statement_day(book, closes))
         if due > by:
             return
-        why = f"the statement for {month:%Y-%m} {_goes(book)} by day {book.block.statement_day} of the month after"
+        why = f"the statement for {month:%Y-%m} {_verb(book)} by day {book.block.statement_day} of the month after"
         yield Notice(
             what="statement",
             block=None,

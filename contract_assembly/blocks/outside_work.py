@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from contract_assembly.blocks.book import HOUR, Book, Wrong, by_task
 from contract_assembly.blocks.counting import in_business_hours
 from contract_assembly.blocks.forecast import in_average_month
-from contract_assembly.blocks.ledger import OPENING, Row
+from contract_assembly.blocks.ledger import OPENING, LedgerRow
 from contract_assembly.blocks.settlement import money
 from contract_assembly.core.problems import Problem
 from contract_assembly.core.text import did_you_mean
@@ -107,19 +107,19 @@ def _twice(outside: tuple[Outside, ...], inside: tuple[str, ...]) -> Wrong:
             yield "doubled-fact", what, f"inside.{inside.index(each.task)}", "keep one of them"
 
 
-def _until(book: Book, on: date) -> Iterator[Row]:
+def _until(book: Book, on: date) -> Iterator[LedgerRow]:
     return (row for row in book.ledger.rows if row.date <= on and row.channel != OPENING)
 
 
-def _counted_together(book: Book, on: date) -> dict[tuple[str, str, date], list[Row]]:
+def _counted_together(book: Book, on: date) -> dict[tuple[str, str, date], list[LedgerRow]]:
     """The rows until a day by task, person and day, which is how time is counted."""
-    found: dict[tuple[str, str, date], list[Row]] = {}
+    found: dict[tuple[str, str, date], list[LedgerRow]] = {}
     for row in _until(book, on):
         found.setdefault((row.task, row.person, row.date), []).append(row)
     return found
 
 
-def _in_effect(book: Book, rows: Iterable[Row]) -> list[Row]:
+def _in_effect(book: Book, rows: Iterable[LedgerRow]) -> list[LedgerRow]:
     kept = {row.number for row in book.ledger.in_effect}
     return [row for row in rows if row.number in kept]
 

@@ -69,7 +69,7 @@ class PricedPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class PlanComparison:
     """The cost of the hours in an average month, and each plan; no plans where the environment is unknown. Hours in
     and beyond the block are those of an average month, to hundredths. `unsorted` are tasks not yet sorted by whether a
     plan covers them; they count as covered."""
@@ -137,7 +137,7 @@ def _whole_months(on: date) -> list[DateRange]:
 
 def compared(
     book: Book, plans: Iterable[Plan], on: date, commitments: Mapping[str, Duration | None] | None = None
-) -> Comparison:
+) -> PlanComparison:
     """The block compared with each plan that has a price for the whole environment; `commitments` are those offered, by plan."""
     now = state(book, on)
     rhythm = pace(book, on, now)
@@ -149,7 +149,7 @@ def compared(
     cost, offered = block_cost + overage_cost, commitments or {}
     found = [_priced(book, each, cost, rate=rate, on=on, commitment=offered.get(each.id)) for each in plans]
     priced = sorted((each for each in found if each), key=lambda each: (each.fee.amount, each.plan))
-    return Comparison(
+    return PlanComparison(
         on=on,
         pace=rhythm,
         rate=rate,

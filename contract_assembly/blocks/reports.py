@@ -7,13 +7,13 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from contract_assembly.blocks.block_state import Beyond, State
+from contract_assembly.blocks.block_state import Beyond, BookState
 from contract_assembly.blocks.book import HOUR, Book
 from contract_assembly.blocks.forecast import Pace
-from contract_assembly.blocks.ledger import FIELDS, Row
-from contract_assembly.blocks.new_entries import Preview
+from contract_assembly.blocks.ledger import FIELDS, LedgerRow
+from contract_assembly.blocks.new_entries import EntriesPreview
 from contract_assembly.blocks.notices import Notice
-from contract_assembly.blocks.plan_comparison import Comparison, PricedPlan
+from contract_assembly.blocks.plan_comparison import PlanComparison, PricedPlan
 from contract_assembly.blocks.settlement import credit, refund, refund_day
 from contract_assembly.blocks.statement import Statement
 from contract_assembly.core.csv_tables import guarded, table
@@ -36,7 +36,7 @@ def plain(value: Any) -> Any:
             return {"amount": f"{value.amount:f}", "currency": value.currency}
         case date():
             return value.isoformat()
-        case Row():
+        case LedgerRow():
             return {name: plain(each) for name, each in zip(FIELDS, value, strict=True)}
         case Model():
             return {name: plain(getattr(value, name)) for name in type(value).model_fields}
@@ -49,7 +49,7 @@ def plain(value: Any) -> Any:
     return value
 
 
-def preview(found: Preview) -> str:
+def preview(found: EntriesPreview) -> str:
     """New entries, a line each, and the balance before and after."""
     lines = [entry(row) for row in found.rows]
     lines += [f"    from Block {name}: {hours(minutes)} h" for name, minutes in found.blocks()]
@@ -60,7 +60,7 @@ def preview(found: Preview) -> str:
     return "\n".join([*lines, f"Balance: {hours(found.before.balance)} h before, {hours(found.after.balance)} h after"])
 
 
-def entry(row: Row) -> str:
+def entry(row: LedgerRow) -> str:
     """One row of a ledger for a person, with the working."""
     at = f" {row.time}" if row.time else ""
     about = f"{row.channel}, {row.reference}" if row.reference else row.channel
@@ -70,7 +70,7 @@ def entry(row: Row) -> str:
     return f"{head}\n      worked {row.worked} min, rounded {row.rounded} min, factor {row.factor}: {hours(row.deducted)} h"
 
 
-def balance(book: Book, found: State, rhythm: Pace) -> str:
+def balance(book: Book, found: BookState, rhythm: Pace) -> str:
     """The balance of a book, Block by Block."""
     lines = [f"{book.folder} on {found.on}: {hours(found.balance)} h left"]
     for each in found.blocks:
@@ -164,7 +164,7 @@ def _sending(each: Notice, on: date) -> str:
     return "due today" if on == each.due else f"can be sent now, and is due by {each.due}"
 
 
-def comparison(found: Comparison) -> Iterator[str]:
+def comparison(found: PlanComparison) -> Iterator[str]:
     """A block compared with each plan, with the working and the sign."""
     early = ", an early estimate" if found.pace.early else ""
     parts = f"block {_money(found.block_cost)} + beyond it {_money(found.overage_cost)} = {_money(found.cost)}"
@@ -192,7 +192,7 @@ def _difference(each: PricedPlan) -> str:
     return f"the {each.cheaper} is cheaper by {_money(Money(abs(each.difference.amount), each.fee.currency))} a month"
 
 
-def forecast_row(client: str, agreement: str, found: Comparison, left: State) -> dict[str, Any]:
+def forecast_row(client: str, agreement: str, found: PlanComparison, left: BookState) -> dict[str, Any]:
     """One client in the forecast of all, for JSON and CSV."""
     best = min(found.plans, key=lambda each: each.total.amount, default=None)
     values: tuple[Any, ...] = (

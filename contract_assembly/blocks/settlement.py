@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
-from contract_assembly.blocks.block_state import State
+from contract_assembly.blocks.block_state import BookState
 from contract_assembly.blocks.book import HOUR, Book
 from contract_assembly.core.values import Money, total
 
@@ -28,7 +28,7 @@ def gives_refund(book: Book) -> bool:
     return ended is not None and book.block.refund in _REFUNDED[ended.because]
 
 
-def refund(book: Book, found: State) -> Money:
+def refund(book: Book, found: BookState) -> Money:
     """The refund for unused hours: the price paid for them; for hours returned without a reason, the Block Price less
     the used hours at the List Rate, Block by Block (clause block-refund; a Block Price is the price of one Block)."""
     back = [each for each in found.blocks if each.refunded]
@@ -57,7 +57,7 @@ def returned_price(book: Book, rate: Money, bought: Decimal, used: Decimal) -> M
     return Money(max(price.amount - listed.amount, _ZERO), rate.currency).rounded()
 
 
-def credit(book: Book, found: State, what: Literal["credited", "left"] = "credited") -> Money:
+def credit(book: Book, found: BookState, what: Literal["credited", "left"] = "credited") -> Money:
     """The credit for unused hours at the step to a support contract: a share of the price paid for them."""
     worth = total((money(each.rate, getattr(each, what)) for each in found.blocks), book.block.rate.currency)
     share: Money = book.block.conversion_percent.of(worth)

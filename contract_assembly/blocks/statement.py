@@ -11,10 +11,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from contract_assembly.blocks.balance import state
-from contract_assembly.blocks.block_state import State
+from contract_assembly.blocks.block_state import BookState
 from contract_assembly.blocks.book import Book, by_task
 from contract_assembly.blocks.forecast import Pace, pace
-from contract_assembly.blocks.ledger import Row
+from contract_assembly.blocks.ledger import LedgerRow
 from contract_assembly.blocks.notices import statement_day
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
@@ -38,10 +38,10 @@ class Statement:
     movements: Mapping[str, Decimal]
     beyond: Decimal
     closing: Decimal
-    entries: tuple[Row, ...]
-    late: tuple[Row, ...]
+    entries: tuple[LedgerRow, ...]
+    late: tuple[LedgerRow, ...]
     tasks: tuple[tuple[str, Decimal], ...]
-    end: State
+    end: BookState
     pace: Pace
     noticed: tuple[Finding, ...]
 
@@ -91,7 +91,7 @@ def _largest_first(tasks: Mapping[str, Decimal]) -> tuple[tuple[str, Decimal], .
     return tuple(sorted(tasks.items(), key=lambda each: (-each[1], each[0])))
 
 
-def _beyond(found: State) -> Decimal:
+def _beyond(found: BookState) -> Decimal:
     return sum((each.minutes for each in found.beyond if each.state != "deducted"), found.uncovered)
 
 

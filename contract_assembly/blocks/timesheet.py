@@ -13,8 +13,8 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from contract_assembly.blocks.book import Book
-from contract_assembly.blocks.ledger import Row, unfit
-from contract_assembly.blocks.new_entries import Preview, entered
+from contract_assembly.blocks.ledger import LedgerRow, unfit
+from contract_assembly.blocks.new_entries import EntriesPreview, entered
 from contract_assembly.blocks.work import Work, identity
 from contract_assembly.core.csv_tables import folded, head_of, read_rows
 from contract_assembly.core.origin import Origin
@@ -63,7 +63,7 @@ def names_of(book: Book) -> Names:
     return Names(folder, (client.party.short, client.party.name), provider.people, client.people, book.desk.zone)
 
 
-def imported(book: Book, sheet: Timesheet, booked: date) -> Preview:
+def imported(book: Book, sheet: Timesheet, booked: date) -> EntriesPreview:
     """Enter what a timesheet has and the ledger has not. Raises RefusedError with every problem of every row, at
     once."""
     first = book.block.first_day
@@ -232,7 +232,7 @@ def _ids(people: Iterable[Person]) -> dict[str, str]:
     return {text: id_ for text, id_ in pairs if counts[text] == 1}
 
 
-def fresh(found: Iterable[Work], ledger: Iterable[Row]) -> tuple[tuple[Work, ...], int]:
+def fresh(found: Iterable[Work], ledger: Iterable[LedgerRow]) -> tuple[tuple[Work, ...], int]:
     """The entries that the ledger does not have, and how many it has. An entry that was reversed is there, too, so that
     it does not come back. Two alike in the file are two."""
     there = Counter(identity(row) for row in ledger if not row.reverses)
@@ -246,7 +246,7 @@ def fresh(found: Iterable[Work], ledger: Iterable[Row]) -> tuple[tuple[Work, ...
     return tuple(new), known
 
 
-def _corrected(new: Iterable[Work], entries: Iterable[Row]) -> Iterator[Problem]:
+def _corrected(new: Iterable[Work], entries: Iterable[LedgerRow]) -> Iterator[Problem]:
     """Entries that the ledger has with the same id and other figures: they were corrected where they come from."""
     there = {row.reference: row for row in entries if row.reference}
     for work in new:

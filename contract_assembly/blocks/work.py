@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from contract_assembly.blocks.book import Book
 from contract_assembly.blocks.counting import together
-from contract_assembly.blocks.ledger import Row
+from contract_assembly.blocks.ledger import LedgerRow
 from contract_assembly.core.origin import Origin
 
 Key = tuple[str, str, date]  # task, person and day: what is counted together
@@ -32,13 +32,13 @@ class Work:
     by_id: bool = False
 
 
-def identity(each: Row | Work) -> Identity:
+def identity(each: LedgerRow | Work) -> Identity:
     """What makes two entries the same: day, time, person, task, channel, minutes and reference."""
     task, reference = (unicodedata.normalize("NFC", text) for text in (each.task, each.reference))
     return each.date, each.time, each.person, task, each.channel, each.worked, reference
 
 
-def key_of(row: Row | Work) -> Key:
+def key_of(row: LedgerRow | Work) -> Key:
     """Task, person and day of an entry."""
     return row.task, row.person, row.date
 
@@ -47,8 +47,8 @@ class EntryIndex:
     """Entries by task, person and day, and by day; `had` is the sum of the rows of a task, person and day so far."""
 
     def __init__(self, book: Book) -> None:
-        self.groups: dict[Key, list[Row]] = {}
-        self.days: dict[date, list[Row]] = {}
+        self.groups: dict[Key, list[LedgerRow]] = {}
+        self.days: dict[date, list[LedgerRow]] = {}
         self.had: dict[Key, tuple[int, Decimal]] = {}
         for row in book.ledger.in_effect:
             self.groups.setdefault(key_of(row), []).append(row)
@@ -56,18 +56,18 @@ class EntryIndex:
         for row in book.ledger.rows:
             self.sum(row)
 
-    def sum(self, row: Row) -> None:
+    def sum(self, row: LedgerRow) -> None:
         """Add a row to the sum of its task, person and day."""
         rounded, deducted = self.had.get(key_of(row), (0, Decimal(0)))
         self.had[key_of(row)] = rounded + row.rounded, deducted + row.deducted
 
-    def add(self, row: Row) -> None:
+    def add(self, row: LedgerRow) -> None:
         """Take in a new entry."""
         self.groups.setdefault(key_of(row), []).append(row)
         self.days.setdefault(row.date, []).append(row)
         self.sum(row)
 
-    def added(self, book: Book, key: Key, entries: Iterable[Row]) -> tuple[int, Decimal]:
+    def added(self, book: Book, key: Key, entries: Iterable[LedgerRow]) -> tuple[int, Decimal]:
         """The minutes that rows come to together, less those that the ledger has for their task, person and day."""
         sums, (rounded, deducted) = together(entries, book.desk, book.terms), self.had.get(key, (0, Decimal(0)))
         return sums.rounded - rounded, sums.deducted - deducted

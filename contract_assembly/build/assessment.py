@@ -34,7 +34,7 @@ class Subject:
     day: date
     outline: Located[Outline]
     facts: Record
-    law: tuple[law_rules.Finding, ...] = ()
+    law: tuple[law_rules.LawFinding, ...] = ()
     open: tuple[str, ...] = ()
     content: Content = field(default_factory=Content)
 

@@ -249,7 +249,7 @@ def _otherwise(subject: _Subject, made: "Draft") -> Iterator[Problem]:
 def _not_built(
     repository: Repository, client: str, agreement: str, name: str, before: BuildRecord
 ) -> Iterator[Problem]:
-    """A document without a record: a build makes it, unless its facts say that it has gone out."""
+    """A document without a record: a build makes it, unless its facts say that it was sent."""
     folder = folder_of(client, agreement)
     unlike = tuple(unlike_status(repository, folder, before.of(CONTRACT))) if name == CONTRACT else ()
     yield from unlike or [

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from contract_assembly.build.freshness import Freshness
-from contract_assembly.build.one_agreement import Made, Order, Outcome, make
+from contract_assembly.build.one_agreement import BuildOrder, BuildOutcome, Made, make
 from contract_assembly.core import parallel
 from contract_assembly.core.parallel import Jobs
 from contract_assembly.core.paths import folder_of
@@ -27,8 +27,8 @@ _Task: TypeAlias = tuple[str, str, Mapping[str, Any]]
 def build(
     root: Path,
     pairs: Sequence[tuple[str, str]],
-    order: Order,
-    report: Callable[[Outcome], None],
+    order: BuildOrder,
+    report: Callable[[BuildOutcome], None],
     jobs: Jobs = 1,
     note: Callable[[Sequence[Problem]], None] = lambda _: None,
     *,
@@ -52,15 +52,15 @@ def build(
             store.remember(memory)
 
 
-def _start(root: Path, order: Order) -> Callable[[_Task], Made]:
+def _start(root: Path, order: BuildOrder) -> Callable[[_Task], Made]:
     return partial(_made, Freshness(Repository(root)), order)
 
 
 def _lost(task: _Task, problem: Problem) -> Made:
-    return Made(Outcome(folder_of(*task[:2]), problems=(problem,)))
+    return Made(BuildOutcome(folder_of(*task[:2]), problems=(problem,)))
 
 
-def _landed(store: Store, made: Made) -> Outcome:
+def _landed(store: Store, made: Made) -> BuildOutcome:
     if not made.files:
         return made.outcome
     try:
@@ -69,11 +69,11 @@ def _landed(store: Store, made: Made) -> Outcome:
         return replace(made.outcome, problems=error.problems)
 
 
-def _made(known: Freshness, order: Order, task: _Task) -> Made:
+def _made(known: Freshness, order: BuildOrder, task: _Task) -> Made:
     client, agreement, memory = task
     try:
         return make(known, client, agreement, order, memory)
     except RefusedError as error:
-        return Made(Outcome(folder_of(client, agreement), problems=error.problems))
+        return Made(BuildOutcome(folder_of(client, agreement), problems=error.problems))
     except Exception:  # a fault in one agreement must not stop the others
-        return Made(Outcome(folder_of(client, agreement), bug=traceback.format_exc()))
+        return Made(BuildOutcome(folder_of(client, agreement), bug=traceback.format_exc()))

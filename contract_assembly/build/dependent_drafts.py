@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from contract_assembly.build.one_agreement import Order, build_in_memory
+from contract_assembly.build.one_agreement import BuildOrder, build_in_memory
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.repository.inputs import Repository
@@ -25,7 +25,7 @@ def with_drafts(
     for name in others:
         then = repository.with_files(folder, after)
         try:
-            after |= build_in_memory(then, client, agreement, Order(tuple(FORMATS), documents=(name,)))[1]
+            after |= build_in_memory(then, client, agreement, BuildOrder(tuple(FORMATS), documents=(name,)))[1]
         except RefusedError as error:
             notes.append(f"{name} stays as it was, because it cannot be built: {error.problems[0].what}")
     return after, tuple(notes)

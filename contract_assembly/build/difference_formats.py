@@ -4,7 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from contract_assembly.build.revisions import State, difference, for_page, for_word, revision, state, working_tree
+from contract_assembly.build.revisions import (
+    AgreementVersion,
+    difference,
+    for_page,
+    for_word,
+    revision,
+    state,
+    working_tree,
+)
 from contract_assembly.core.paths import Target
 from contract_assembly.core.problems import RefusedError, errors
 from contract_assembly.core.report import to_json
@@ -14,13 +22,13 @@ from contract_assembly.document.writer_extras import NO_EXTRAS, Enclosure
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.selection import selected
 
-Pairs = Sequence[tuple[State, State]]
+Pairs = Sequence[tuple[AgreementVersion, AgreementVersion]]
 ALONE = frozenset({"html", "docx", "pdf"})  # formats that show one agreement
 
 
 def compared(
     root: Path, target: Target, old: str | None, new: str | None, between: tuple[str, str] | None
-) -> list[tuple[State, State]]:
+) -> list[tuple[AgreementVersion, AgreementVersion]]:
     """The states to compare: each agreement of a target at two revisions, or two agreements of a client.
 
     `new` defaults to the working tree, `old` to the last commit or, for two agreements, to `new`. Raises RefusedError
@@ -66,7 +74,7 @@ def _docx(pairs: Pairs, root: Path, engine: Engine | None) -> bytes:
     return redline(before, after, house, author=after.meta.author, day=new.day, pages=pages, enclosed=enclosed_in(new))
 
 
-def enclosed_in(state: State) -> tuple[Enclosure, ...]:
+def enclosed_in(state: AgreementVersion) -> tuple[Enclosure, ...]:
     """The files that travel inside the contract of a state; none if it cannot be built, and then it was never sent."""
     from contract_assembly.build.pipeline import completed, enclosed
     from contract_assembly.writers.formats import FORMATS as WRITERS
@@ -89,7 +97,7 @@ def _pdf(pairs: Pairs, root: Path, engine: Engine | None) -> bytes:
     return marked_pdf(document, _house(root, pairs[0][1], engine), old, summary)
 
 
-def _house(root: Path, new: State, engine: Engine | None) -> HouseStyle:
+def _house(root: Path, new: AgreementVersion, engine: Engine | None) -> HouseStyle:
     """Today's house style in the brand of a state, laid out by this engine or, without one, by that of the house."""
     house = Repository(root).house(new.found.inputs.provider)
     return replace(house, engine=engine or house.engine)

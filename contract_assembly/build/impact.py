@@ -13,9 +13,9 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from contract_assembly.build.revisions import State, Version, difference, revision, state, working_tree
+from contract_assembly.build.revisions import AgreementVersion, Version, difference, revision, state, working_tree
 from contract_assembly.compare.figures import FactChange
-from contract_assembly.compare.trees import Change
+from contract_assembly.compare.trees import PartChange
 from contract_assembly.core import parallel
 from contract_assembly.core.parallel import Jobs
 from contract_assembly.core.paths import Target, folder_of
@@ -43,19 +43,19 @@ class Reached:
     decided: date | None
     status: str
     facts: tuple[FactChange, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[PartChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
     """One change and all agreements that share it; `change` has the wording of the first of them."""
 
-    change: Change
+    change: PartChange
     agreements: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class FactGroup:
+class SharedFactChange:
     """The change of one fact and all agreements that share it."""
 
     fact: FactChange
@@ -70,7 +70,7 @@ class Impact:
     base: str
     reached: tuple[Reached, ...]
     groups: tuple[Group, ...]
-    facts: tuple[FactGroup, ...]
+    facts: tuple[SharedFactChange, ...]
     frozen: tuple[str, ...]
     same: tuple[str, ...]
     new: tuple[str, ...]
@@ -205,7 +205,7 @@ def _used(repository: Repository, folder: str) -> set[str] | None:
     return None
 
 
-def _decided(found: State) -> date | None:
+def _decided(found: AgreementVersion) -> date | None:
     for group, name in (("term", "decision_day"), ("block", "last_day")):
         view = found.found.about.facts.entries.get(group)
         leaf = view.entries.get(name) if isinstance(view, Record) else None
@@ -218,7 +218,7 @@ def _decided(found: State) -> date | None:
 
 
 def _grouped(hits: Iterable[_Found]) -> tuple[Group, ...]:
-    groups: dict[object, tuple[Change, list[str]]] = {}
+    groups: dict[object, tuple[PartChange, list[str]]] = {}
     for each in hits:
         for change, same in zip(each.reached.changes if each.reached else (), each.same, strict=True):
             groups.setdefault(same, (change, []))[1].append(each.name)
@@ -227,7 +227,7 @@ def _grouped(hits: Iterable[_Found]) -> tuple[Group, ...]:
     return tuple(sorted(found, key=lambda group: (-len(group.agreements), order[group.agreements])))
 
 
-def _same(change: Change, before: dict[str, str], after: dict[str, str]) -> object:
+def _same(change: PartChange, before: dict[str, str], after: dict[str, str]) -> object:
     """The key of a change: the words removed and added. Numbers and facts in them may differ between agreements."""
     lines = tuple(
         (
@@ -256,9 +256,9 @@ def _named(text: str, names: dict[str, str]) -> str:
     return text
 
 
-def _facts_grouped(reached: Iterable[Reached]) -> tuple[FactGroup, ...]:
+def _facts_grouped(reached: Iterable[Reached]) -> tuple[SharedFactChange, ...]:
     groups: dict[str, tuple[FactChange, list[str]]] = {}
     for each in reached:
         for fact in each.facts:
             groups.setdefault(str(fact), (fact, []))[1].append(each.name)
-    return tuple(FactGroup(fact, tuple(names)) for fact, names in groups.values())
+    return tuple(SharedFactChange(fact, tuple(names)) for fact, names in groups.values())

@@ -6,7 +6,7 @@ from html import escape
 from itertools import groupby
 from typing import Any
 
-from contract_assembly.build.impact import FactGroup, Group, Impact, Reached
+from contract_assembly.build.impact import Group, Impact, Reached, SharedFactChange
 from contract_assembly.writers.changes.page import article, chooser, framed
 from contract_assembly.writers.changes.text import body, change_data, fact_data
 
@@ -47,7 +47,7 @@ def _how(each: Reached) -> str:
 _SHOWN_STATUS = {"sent": "sent: agreed words would change"}
 
 
-def _facts(groups: Sequence[FactGroup]) -> Iterator[str]:
+def _facts(groups: Sequence[SharedFactChange]) -> Iterator[str]:
     if groups:
         yield "\nFacts"
         yield from (f"  {group.fact} ({_named(group.agreements)})" for group in groups)
@@ -137,7 +137,7 @@ def _page_reached(found: Impact) -> str:
     return f"<section>\n<h2>Reached</h2>\n<p>{escape(_summary(found))}.</p>\n{table}{rest}</section>\n"
 
 
-def _page_facts(groups: Sequence[FactGroup]) -> str:
+def _page_facts(groups: Sequence[SharedFactChange]) -> str:
     entries = "".join(f"<li>{escape(str(group.fact))}\n{_listed(group.agreements)}</li>\n" for group in groups)
     return f"<section>\n<h2>Facts</h2>\n<ul>\n{entries}</ul>\n</section>\n" if entries else ""
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class BuildOrder:
     """What to build of each agreement: the formats, whether as the final version, and the documents. No documents means
     all. `engine` lays out the PDFs; none means that of the house."""
 
@@ -37,7 +37,7 @@ class Order:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class BuildOutcome:
     """The result for one agreement: the files that changed, or the problems that prevented the build.
 
     `frozen` is true if all documents are frozen; `statuses` are theirs. `stale` lists files of an earlier state in
@@ -62,12 +62,12 @@ class Outcome:
 class Made:
     """What is to be written: the outcome so far, the files, and the notes for the next build."""
 
-    outcome: Outcome
+    outcome: BuildOutcome
     files: Mapping[str, bytes] = field(default_factory=dict)
     memory: Mapping[str, Any] = field(default_factory=dict)
 
 
-def make(known: Freshness, client: str, agreement: str, order: Order, memory: Mapping[str, Any]) -> Made:
+def make(known: Freshness, client: str, agreement: str, order: BuildOrder, memory: Mapping[str, Any]) -> Made:
     """Build all documents of an agreement or none, so that no letter is written next to a contract that was refused."""
     repository, folder = known.repository, folder_of(client, agreement)
     before = recorded(repository, folder)
@@ -80,7 +80,7 @@ def make(known: Freshness, client: str, agreement: str, order: Order, memory: Ma
     since += _unlike_status(repository, folder, before) if CONTRACT in frozen else []
     names = [name for name in asked if name not in frozen]
     if not names:
-        return Made(Outcome(folder, problems=tuple(since), frozen=True, statuses=_statuses(before, frozen)))
+        return Made(BuildOutcome(folder, problems=tuple(since), frozen=True, statuses=_statuses(before, frozen)))
     idle = [
         name
         for name in names
@@ -91,7 +91,7 @@ def make(known: Freshness, client: str, agreement: str, order: Order, memory: Ma
     problems = since + [problem for name in idle for problem in map(_problem, memory[name]["warnings"])]
     problems += [problem for made in drafts for problem in made.warnings]
     stale = [each for made in drafts for each in _left_behind(before.of(made.name), made, order.formats)]
-    outcome = Outcome(folder, problems=tuple(dict.fromkeys(problems)), stale=tuple(stale))
+    outcome = BuildOutcome(folder, problems=tuple(dict.fromkeys(problems)), stale=tuple(stale))
     renewed = [
         made
         for made in drafts
@@ -127,9 +127,9 @@ def _statuses(before: BuildRecord, names: Sequence[str]) -> tuple[str, ...]:
 
 def _written(
     repository: Repository,
-    outcome: Outcome,
+    outcome: BuildOutcome,
     renewed: "Sequence[Draft]",
-    order: Order,
+    order: BuildOrder,
     before: BuildRecord,
     memory: Mapping[str, Any],
 ) -> Made:
@@ -155,7 +155,11 @@ def _written(
 
 
 def _idle(
-    known: Freshness, which: tuple[str, str, str], order: Order, was: DocumentRecord | None, built: Mapping[str, Any]
+    known: Freshness,
+    which: tuple[str, str, str],
+    order: BuildOrder,
+    was: DocumentRecord | None,
+    built: Mapping[str, Any],
 ) -> bool:
     """Whether the digests alone show that a document is up to date, so that it does not have to be assembled."""
     client, agreement, name = which
@@ -178,8 +182,8 @@ def _problem(data: Mapping[str, Any]) -> Problem:
 
 
 def build_in_memory(
-    repository: Repository, client: str, agreement: str, order: Order
-) -> tuple[Outcome, Mapping[str, bytes]]:
+    repository: Repository, client: str, agreement: str, order: BuildOrder
+) -> tuple[BuildOutcome, Mapping[str, bytes]]:
     """Build these documents without writing anything, and return their files with the record of the folder. Raises
     RefusedError."""
     made = make(Freshness(repository), client, agreement, order, {})
@@ -214,7 +218,7 @@ def _facts(repository: Repository, client: str, agreement: str, name: str) -> Lo
 
 
 def _drafts(
-    repository: Repository, client: str, agreement: str, names: Sequence[str], *, order: Order
+    repository: Repository, client: str, agreement: str, names: Sequence[str], *, order: BuildOrder
 ) -> "list[Draft]":
     from contract_assembly.build.pipeline import draft
 

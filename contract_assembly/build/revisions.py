@@ -41,7 +41,7 @@ class Version:
 
 
 @dataclass(frozen=True)
-class State:
+class AgreementVersion:
     """An agreement in one version of the repository. `day` is its first day in force."""
 
     version: Version
@@ -96,20 +96,20 @@ def revision(root: Path, name: str) -> Version:
     return Version(short if name.startswith(short[:7]) else f"{name} ({short})", Repository(source), git)
 
 
-def state(version: Version, client: str, agreement: str) -> State:
+def state(version: Version, client: str, agreement: str) -> AgreementVersion:
     """An agreement in a version. Raises RefusedError if it does not exist there, with a hint where it does; and with
     every problem of that version, its name before each path."""
 
-    def read() -> State:
+    def read() -> AgreementVersion:
         _there(version, client, agreement)
-        found = State(version, client, agreement, assemble_and_assess(version.repository, client, agreement))
+        found = AgreementVersion(version, client, agreement, assemble_and_assess(version.repository, client, agreement))
         _ = found.document  # so that all problems are reported together
         return found
 
     return _with_revision(version, read)
 
 
-def difference(old: State, new: State) -> Difference:
+def difference(old: AgreementVersion, new: AgreementVersion) -> Difference:
     """What changed from one state to the other."""
     meta = new.document.meta
     return Difference(
@@ -124,7 +124,7 @@ def difference(old: State, new: State) -> Difference:
     )
 
 
-def for_word(old: State, new: State) -> tuple[Document, Document]:
+def for_word(old: AgreementVersion, new: AgreementVersion) -> tuple[Document, Document]:
     """Both trees as they go into a redline. One with open points has the marks of a draft, so that it is not signed.
 
     Open points are not a change to the agreement, so two drafts both have the marks of the newer one."""
@@ -133,7 +133,7 @@ def for_word(old: State, new: State) -> tuple[Document, Document]:
     return _alike(old, new)
 
 
-def _alike(old: State, new: State) -> tuple[Document, Document]:
+def _alike(old: AgreementVersion, new: AgreementVersion) -> tuple[Document, Document]:
     """Both trees, with the draft marks of the newer one if it has open points."""
     if not new.is_open:
         return old.document, new.document
@@ -143,7 +143,7 @@ def _alike(old: State, new: State) -> tuple[Document, Document]:
     return replace(old, found=found).document, new.as_draft()
 
 
-def for_page(old: State, new: State) -> tuple[Document, str, str]:
+def for_page(old: AgreementVersion, new: AgreementVersion) -> tuple[Document, str, str]:
     """The new tree with the changes marked in it, the name of the old state, and how much changed."""
     before, after = _alike(old, new)
     changes = compare(before, after)
@@ -151,7 +151,7 @@ def for_page(old: State, new: State) -> tuple[Document, str, str]:
     return marking.marked(after, changes), found.old, found.summary()
 
 
-def _name(state: State, other: State) -> str:
+def _name(state: AgreementVersion, other: AgreementVersion) -> str:
     return state.version.name if state.agreement == other.agreement else f"{state.agreement} in {state.version.name}"
 
 
@@ -174,7 +174,7 @@ def _others(version: Version, agreement: str, known: tuple[str, ...]) -> str:
     return f"{there}; an agreement that was never committed has nothing to be compared with" if version.git else there
 
 
-def _with_revision(version: Version, work: Callable[[], State]) -> State:
+def _with_revision(version: Version, work: Callable[[], AgreementVersion]) -> AgreementVersion:
     """Report problems of an old state with the name of its revision, because today's files may be correct."""
     try:
         return work()

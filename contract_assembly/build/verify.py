@@ -18,7 +18,7 @@ from contract_assembly.build.embedded_files import Carried
 from contract_assembly.build.payload import agreement_data
 from contract_assembly.build.pipeline import Draft, render
 from contract_assembly.build.rebuilding import drafted, made_again
-from contract_assembly.build.word_differences import Change, compared
+from contract_assembly.build.word_differences import WordChange, compared
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.repository.git import Commit, Git, opened
 from contract_assembly.repository.inputs import Repository
@@ -35,7 +35,7 @@ _EOF = b"%%EOF"
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class RepositoryState:
     """A state of this repository: a commit, or the working tree if that is None."""
 
     commit: Commit | None = None
@@ -46,7 +46,7 @@ class State:
         return f"commit {self.commit.id[:10]} ({self.commit.day}, {self.commit.subject})"
 
 
-Recorded: TypeAlias = tuple[State, BuildRecord]
+Recorded: TypeAlias = tuple[RepositoryState, BuildRecord]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,11 @@ class Verdict:
     differ, with the ids of the clauses and the keys of the facts."""
 
     answer: Answer
-    state: State | None
+    state: RepositoryState | None
     sentences: tuple[str, ...]
     clauses: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
-    changes: tuple[Change, ...] = ()
+    changes: tuple[WordChange, ...] = ()
 
 
 def verdict(root: Path, data: bytes, found: Carried, *, rebuild: bool = False) -> Verdict:
@@ -128,18 +128,18 @@ def _states(root: Path, git: Git | None, path: str) -> Iterator[Recorded]:
     """The documents in the record of each state: the working tree, then each commit, the newest first."""
     repository = Repository(root)
     if repository.source.has(path):
-        yield State(), loaded(repository.read(path))
+        yield RepositoryState(), loaded(repository.read(path))
     for commit in git.history(path, revision="--all") if git else ():
         with suppress(RefusedError):  # a commit that deleted the record
             yield (
-                State(commit),
+                RepositoryState(commit),
                 loaded(git.checked("cat-file", "blob", f"{commit.id}:{git.prefix}{path}") if git else b""),
             )
 
 
-def _holding(states: Sequence[Recorded], digest: str) -> tuple[State | None, str]:
+def _holding(states: Sequence[Recorded], digest: str) -> tuple[RepositoryState | None, str]:
     """The commit that added a file with this digest, or the working tree if no commit has it; and the file's name."""
-    last: tuple[State | None, str] = (None, "")
+    last: tuple[RepositoryState | None, str] = (None, "")
     for state, record in states:
         sums = [each for document in record.documents.values() for each in document.sums.items()]
         name = next((name for name, known in sums if known == digest), "")
@@ -149,7 +149,7 @@ def _holding(states: Sequence[Recorded], digest: str) -> tuple[State | None, str
     return last
 
 
-def _held(answer: Answer, state: State, found: Carried, name: str, added: int) -> tuple[str, ...]:
+def _held(answer: Answer, state: RepositoryState, found: Carried, name: str, added: int) -> tuple[str, ...]:
     file = f"{found.folder}/{name}"
     if answer == "exact":
         return (f"This is exactly what {state} holds as {file}.",)
@@ -160,7 +160,7 @@ def _held(answer: Answer, state: State, found: Carried, name: str, added: int) -
     return (begins, f"{count} in it. Use a PDF reader to see whose, and whether valid: that was not examined here.")
 
 
-def _committed_otherwise(git: Git | None, state: State, path: str, data: bytes) -> tuple[str, ...]:
+def _committed_otherwise(git: Git | None, state: RepositoryState, path: str, data: bytes) -> tuple[str, ...]:
     """A sentence if the file committed with the record is not the one that the record lists."""
     if git is None or state.commit is None:
         return ()
@@ -243,7 +243,7 @@ _NOTHING = "Its words were not compared with anything."
 _SAME = "Its words are the same, on every page; pictures and layout were not compared."
 
 
-def _differing(judged: Verdict, changes: tuple[Change, ...], than: str) -> Verdict:
+def _differing(judged: Verdict, changes: tuple[WordChange, ...], than: str) -> Verdict:
     count = "1 place" if len(changes) == 1 else f"{len(changes)} places"
     return Verdict(
         answer="another-version" if judged.answer == "another-version" else "changed",
@@ -255,7 +255,9 @@ def _differing(judged: Verdict, changes: tuple[Change, ...], than: str) -> Verdi
     )
 
 
-def _original(root: Path, git: Git | None, state: State, document: DocumentRecord, found: Carried) -> bytes | None:
+def _original(
+    root: Path, git: Git | None, state: RepositoryState, document: DocumentRecord, found: Carried
+) -> bytes | None:
     """The file that was built in a state, if its digest matches the record; otherwise a rebuilt one."""
     name = file_name(found.name, found.format)
     digest = document.sums.get(name)
@@ -269,14 +271,14 @@ def _original(root: Path, git: Git | None, state: State, document: DocumentRecor
     return None
 
 
-def _tree(root: Path, git: Git | None, state: State, found: Carried) -> Draft | None:
+def _tree(root: Path, git: Git | None, state: RepositoryState, found: Carried) -> Draft | None:
     """The document assembled from a state; None if that is no longer possible."""
     with suppress(RefusedError):
         return drafted(Repository(_source(root, git, state)), found)
     return None
 
 
-def _source(root: Path, git: Git | None, state: State) -> Any:
+def _source(root: Path, git: Git | None, state: RepositoryState) -> Any:
     return Revision.of(git, state.commit.id) if git and state.commit else root
 
 
@@ -284,7 +286,7 @@ def _source(root: Path, git: Git | None, state: State) -> Any:
 
 
 def _rebuilt(root: Path, git: Git | None, data: bytes, found: Carried, judged: Verdict) -> Verdict:
-    state = State(judged.state.commit if judged.state else None)
+    state = RepositoryState(judged.state.commit if judged.state else None)
     begin = f"Built again from {state}, it"
     try:
         made, again = made_again(Repository(_source(root, git, state)), found)
@@ -304,7 +306,7 @@ def _rebuilt(root: Path, git: Git | None, data: bytes, found: Carried, judged: V
     return _unlike_rebuilt(replace(worded, sentences=judged.sentences), f"{begin} is not the same: {why}.")
 
 
-def _not_built(state: State, problem: Problem) -> str:
+def _not_built(state: RepositoryState, problem: Problem) -> str:
     fix = f" To compare: {problem.hint}." if problem.hint else ""
     return f"It could not be built again from {state}, so nothing was compared: {problem.what}.{fix}"
 

@@ -18,7 +18,7 @@ _CONTEXT = 12  # tokens shown of one place
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class WordChange:
     """One place where words differ. `clauses` are the ids of the clauses or, outside clauses, of the parts that it
     touches; empty if not known. `facts` are the keys of the facts that were printed there."""
 
@@ -45,7 +45,7 @@ class _Spoken:
     fact: str
 
 
-def compared(ours: Words, theirs: Words, document: d.Document | None) -> tuple[Change, ...]:
+def compared(ours: Words, theirs: Words, document: d.Document | None) -> tuple[WordChange, ...]:
     """Every place where `theirs` differs from `ours`, with tracked changes accepted or, if that finds nothing,
     rejected.
 
@@ -71,7 +71,7 @@ def _counts(words: Words) -> "Counter[str]":
     return word_counts([each.key for line in words.lines for each in cut(line.text)])
 
 
-def _body(ours: Words, theirs: Words, spoken: Sequence[_Spoken], *, rejected: bool) -> tuple[Change, ...]:
+def _body(ours: Words, theirs: Words, spoken: Sequence[_Spoken], *, rejected: bool) -> tuple[WordChange, ...]:
     old, new = (_tokens(each.lines, rejected=rejected) for each in (ours, theirs))
     found = readable(blocks(old, new), [any(map(str.isalnum, each)) for each in old])
     if all(each.same for each in found):
@@ -87,14 +87,14 @@ def _tokens(lines: Iterable[Line], *, rejected: bool) -> list[str]:
     return [token.text for text in texts for token in cut(text) if not token.text.isspace()]
 
 
-def _change(block: Block, old: Sequence[str], new: Sequence[str], places: Sequence[_Spoken | None]) -> Change:
+def _change(block: Block, old: Sequence[str], new: Sequence[str], places: Sequence[_Spoken | None]) -> WordChange:
     first, last = block.old
     near = [each for each in places[first:last] if each]
     before = next((each for each in reversed(places[:first]) if each), None)
     around = near or [each for each in (before,) if each]
     clauses = tuple(dict.fromkeys(each.clause for each in around))
     facts = tuple(dict.fromkeys(each.fact for each in near if each.fact))
-    return Change(_shown(old[first:last]), _shown(new[slice(*block.new)]), clauses, facts)
+    return WordChange(_shown(old[first:last]), _shown(new[slice(*block.new)]), clauses, facts)
 
 
 def _shown(tokens: Sequence[str]) -> str:
@@ -106,14 +106,14 @@ def _shown(tokens: Sequence[str]) -> str:
     return f"{text} … ({len(tokens)} words)" if len(tokens) > _CONTEXT else text
 
 
-def _apart(ours: Words, theirs: Words) -> Iterator[Change]:
+def _apart(ours: Words, theirs: Words) -> Iterator[WordChange]:
     """Headers and footers as sets, because a program may repeat them for other pages; and comments and other stories,
     which our files do not have."""
     for story in ("margin", "comment", "other"):
         old, new = ({each.folio: None for each in side.lines if each.story == story} for side in (ours, theirs))
         place = {"margin": "header or footer", "comment": "comment", "other": "elsewhere"}[story]
         gone, come = [each for each in old if each not in new], [each for each in new if each not in old]
-        yield from (Change(a, b, (place,)) for a, b in zip_longest(gone, come, fillvalue=""))
+        yield from (WordChange(a, b, (place,)) for a, b in zip_longest(gone, come, fillvalue=""))
 
 
 # ---- which clause says a word

@@ -150,7 +150,7 @@ def _as_letter(meta: d.Meta, parts: Sequence[d.Part], agreement: str) -> d.Meta:
 
 def _part(work: _Assembly, part: PartOutline, outline: Located[Outline], path: str) -> d.Part | None:
     origin = outline.at(path)
-    if not _wanted(work, part.condition, outline.at(f"{path}.if")):
+    if not _is_included(work, part.condition, outline.at(f"{path}.if")):
         return None
     heading = _line(work, part.title, outline.at(f"{path}.title"))
     children: list[d.Block] = [*_clauses(work, part.kind, part.clauses, outline, f"{path}.clauses")]
@@ -202,7 +202,7 @@ def _clauses(
     return found
 
 
-def _wanted(work: _Assembly, condition: str | None, origin: Origin) -> bool:
+def _is_included(work: _Assembly, condition: str | None, origin: Origin) -> bool:
     return condition is None or holds(condition, work.facts, origin, work.agreement.locale)
 
 
@@ -217,7 +217,7 @@ def _line(work: _Assembly, text: str, origin: Origin) -> tuple[d.Inline, ...]:
 
 
 def _sections(work: _Assembly, kind: d.PartKind, entry: Entry, where: Origin) -> tuple[d.Section, ...]:
-    if not is_taken(entry, work.agreement, work.by_slot) or not _wanted(work, entry.condition, where):
+    if not is_taken(entry, work.agreement, work.by_slot) or not _is_included(work, entry.condition, where):
         return ()
     if entry.slot in work.slots:
         what = f"slot {entry.slot} is already in this document, at {work.slots[entry.slot]}"

@@ -17,7 +17,7 @@ State = Literal["broken", "to be confirmed", "to be done", "kept", "to know"]
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class LawFinding:
     """A rule that applies, and its state. `window` holds the first and last day for the step it asks for, both inclusive."""
 
     rule: LawRule
@@ -29,13 +29,13 @@ class Finding:
 NOT_VERIFIED = "not-verified"
 
 
-def findings(inputs: AnyInputs[Any], facts: Record) -> tuple[Finding, ...]:
+def findings(inputs: AnyInputs[Any], facts: Record) -> tuple[LawFinding, ...]:
     """What is unverified, then every rule of every law that applies, in the order of the laws. Raises RefusedError for an
     invalid condition."""
     return (*unverified(inputs), *_findings(inputs, facts))
 
 
-def unverified(inputs: AnyInputs[Any]) -> Iterator[Finding]:
+def unverified(inputs: AnyInputs[Any]) -> Iterator[LawFinding]:
     """The places whose law was never checked, each with the gate that counsel closes. They concern every document, not only the
     contract."""
     closed = {each.gate for each in inputs.agreement.model.confirmations}
@@ -51,15 +51,15 @@ def unverified(inputs: AnyInputs[Any]) -> Iterator[Finding]:
                 authority="none",
                 confirm=gate,
             )
-            yield Finding(rule, "kept" if gate in closed else "to be confirmed", law.at())
+            yield LawFinding(rule, "kept" if gate in closed else "to be confirmed", law.at())
 
 
-def windows(inputs: AnyInputs[Any], facts: Record) -> tuple[Finding, ...]:
+def windows(inputs: AnyInputs[Any], facts: Record) -> tuple[LawFinding, ...]:
     """Only the rules with a window: they need fewer facts, and their days are those of the term in the facts."""
     return tuple(_findings(inputs, facts, windowed=True))
 
 
-def _findings(inputs: AnyInputs[Any], facts: Record, *, windowed: bool = False) -> Iterator[Finding]:
+def _findings(inputs: AnyInputs[Any], facts: Record, *, windowed: bool = False) -> Iterator[LawFinding]:
     agreed = inputs.agreement.model
     closed = {each.gate for each in agreed.confirmations}
     for law in inputs.laws:
@@ -71,7 +71,7 @@ def _findings(inputs: AnyInputs[Any], facts: Record, *, windowed: bool = False) 
                 continue
             broken = rule.broken and holds(rule.broken, facts.entries, law.at(f"{at}.broken"), agreed.locale)
             window = _window(rule.window, facts) if rule.window else None
-            yield Finding(rule, _state(rule, closed, window, broken=bool(broken)), law.at(at), window)
+            yield LawFinding(rule, _state(rule, closed, window, broken=bool(broken)), law.at(at), window)
 
 
 def _state(rule: LawRule, closed: set[str], window: tuple[date, date] | None, *, broken: bool) -> State:
@@ -93,7 +93,7 @@ def _window(window: WindowRule, facts: Record) -> tuple[date, date] | None:
     return day.value - timedelta(days=window.earliest.count), day.value - timedelta(days=window.latest.count)
 
 
-def problems(found: tuple[Finding, ...], agreement: Origin, *, final: bool) -> Iterator[Problem]:
+def problems(found: tuple[LawFinding, ...], agreement: Origin, *, final: bool) -> Iterator[Problem]:
     """The problems of a build: in a draft, rules only warn; in a final version, a blocking rule or an open gate stops it."""
     if unchecked := [each.rule for each in found if each.rule.id == NOT_VERIFIED and each.state != "kept"]:
         places = joined(rule.title for rule in unchecked)
@@ -125,7 +125,7 @@ _LEVELS: dict[tuple[str, str, bool], Level] = {
 }
 
 
-def _cure(finding: Finding) -> str:
+def _cure(finding: LawFinding) -> str:
     if finding.state == "to be confirmed":
         return (
             f"When a person has done this, add to confirmations: {{gate: {finding.rule.confirm}, by: NAME, on: DATE}}"
@@ -133,6 +133,6 @@ def _cure(finding: Finding) -> str:
     return f"The rule is in {finding.origin}"
 
 
-def open_gates(found: tuple[Finding, ...]) -> tuple[str, ...]:
+def open_gates(found: tuple[LawFinding, ...]) -> tuple[str, ...]:
     """The sentences that a person has yet to confirm, each once."""
     return tuple(dict.fromkeys(each.rule.requires for each in found if each.state == "to be confirmed"))

@@ -28,6 +28,6 @@ def rung_of(slot: str, agreed: Agreed, by_slot: Mapping[str, Sequence[Clause]]) 
 
 def is_taken(entry: Entry, agreed: Agreed, by_slot: Mapping[str, Sequence[Clause]]) -> bool:
     """Whether a document has the clause of an entry: always, unless its slot is optional and the agreement neither chooses a
-    clause for it nor brings one."""
+    clause for it nor has one of its own."""
     own = any(each.is_negotiated for each in by_slot.get(entry.slot, ()))
     return not entry.optional or entry.slot in agreed.choose or own

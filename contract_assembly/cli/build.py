@@ -39,7 +39,7 @@ from contract_assembly.repository.store import HeldError
 from contract_assembly.writers.formats import FORMATS, Engine
 
 if TYPE_CHECKING:
-    from contract_assembly.build.one_agreement import Order, Outcome
+    from contract_assembly.build.one_agreement import BuildOrder, BuildOutcome
     from contract_assembly.core.parallel import Jobs
     from contract_assembly.core.paths import Target
 
@@ -68,7 +68,7 @@ repository, 130 interrupted, 141 the program that read the output has ended, as 
 
 class _Commands(click.Group):
     """All commands. A refusal is reported as JSON where that was asked for, and an output that cannot be written as it is in
-    every command: click has an exit code of its own for a reader that has gone."""
+    every command: click has its own exit code for a reader that has ended."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         return super().parse_args(ctx, args if ctx.resilient_parsing else modern(self, ctx, args))
@@ -89,7 +89,7 @@ class _Commands(click.Group):
 
 
 class _OutputError(Exception):
-    """The output could not be written. Click would end with 1 where its reader has gone."""
+    """The output could not be written. Click would exit with 1 if its reader has ended."""
 
     def __init__(self, error: OSError) -> None:
         super().__init__(str(error))
@@ -163,9 +163,9 @@ def cli(
         raise click.UsageError("--client and --all cannot be combined")
     if documents and (len(targets) != 1 or targets[0].agreement is None):
         raise click.UsageError("--document needs one agreement: --client CLIENT/AGREEMENT")
-    from contract_assembly.build.one_agreement import Order
+    from contract_assembly.build.one_agreement import BuildOrder
 
-    order = Order(formats or FORMAT_NAMES, final, documents, engine)
+    order = BuildOrder(formats or FORMAT_NAMES, final, documents, engine)
     context.exit(
         _build(context.obj, targets, order, where(context.obj, jobs, scheduler), dry_run=dry_run, as_json=as_json)
     )
@@ -187,14 +187,14 @@ def _root(context: click.Context, named: Path | None) -> Path:
 
 
 def _build(
-    root: Path, targets: tuple["Target", ...], order: "Order", jobs: "Jobs", *, dry_run: bool, as_json: bool
+    root: Path, targets: tuple["Target", ...], order: "BuildOrder", jobs: "Jobs", *, dry_run: bool, as_json: bool
 ) -> int:
     from contract_assembly.build import builder
     from contract_assembly.repository.inputs import Repository
     from contract_assembly.repository.lost_files import lost_files
     from contract_assembly.repository.selection import selected
 
-    outcomes: list[Outcome] = []
+    outcomes: list[BuildOutcome] = []
     if not dry_run:
         finish_interrupted(root)
     repository = Repository(root)
@@ -205,7 +205,7 @@ def _build(
         raise RefusedError(lost or [Problem("nothing-to-build", what, None, hint)])
     with Progress(len(pairs), quiet=as_json) as step:
 
-        def report(outcome: "Outcome") -> None:
+        def report(outcome: "BuildOutcome") -> None:
             outcomes.append(outcome)
             if not as_json:
                 _report(outcome, dry_run=dry_run)
@@ -225,7 +225,7 @@ def _silent(_problems: object) -> None:
     """Show nothing."""
 
 
-def _report(outcome: "Outcome", *, dry_run: bool) -> None:
+def _report(outcome: "BuildOutcome", *, dry_run: bool) -> None:
     show(outcome.problems)
     for name in outcome.stale:
         click.echo(f"{outcome.folder}/{name}: is out of date; build it too (leave --format out)", err=True)
@@ -244,7 +244,7 @@ def _count(problems: tuple[Problem, ...]) -> str:
     return f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
 
 
-def _as_data(outcome: "Outcome") -> dict[str, Any]:
+def _as_data(outcome: "BuildOutcome") -> dict[str, Any]:
     return {
         "agreement": outcome.folder,
         "wrote": [f"{outcome.folder}/{each}" for each in outcome.changed],

@@ -84,7 +84,7 @@ def _one(root: Path, target: Target | None, values: Any, *, dry_run: bool, as_js
     """Enter what was asked for under one contract."""
     from contract_assembly.actions.change import enter
     from contract_assembly.billing import change_report
-    from contract_assembly.billing.new_change import Asked
+    from contract_assembly.billing.new_change import ChangeRequest
 
     if target is None or not values:
         raise click.UsageError("name the client and the change, like acme users=36; or give an export with --from")
@@ -96,7 +96,7 @@ def _one(root: Path, target: Target | None, values: Any, *, dry_run: bool, as_js
     on_, asked = said.pop("on"), said.pop("asked")
     client, name = _running(root, target)
     with holding(root, quiet=as_json, dry_run=dry_run) as store:
-        found, wrote = enter(store, client, name, Asked(values, on_, asked or today(), **said))
+        found, wrote = enter(store, client, name, ChangeRequest(values, on_, asked or today(), **said))
     folder = folder_of(client, name)
     if as_json:
         answer({**change_report.as_data(found), **wrote_as_data(folder, wrote, dry_run=dry_run)}, store.cured)

@@ -33,13 +33,13 @@ def convert(
       build.py convert hudson --plan business --start 2027-01-01 --signed 2026-12-10
       build.py convert hudson --plan business --start 2027-01-01 --signed 2026-12-10 --apply
     """
-    from contract_assembly.actions.convert import Step, converted
+    from contract_assembly.actions.convert import AcceptedOffer, converted
     from contract_assembly.blocks.loader import Books
 
     with holding(root, PATIENCE, quiet=as_json, dry_run=not apply) as store:
         books = Books(root)
         book = books.one(target, signed)
-        made = converted(books.repository, book, Step(plan, start, signed or today(book.desk.zone)))
+        made = converted(books.repository, book, AcceptedOffer(plan, start, signed or today(book.desk.zone)))
         folder, last = folder_of(target.client), f"{book.folder.rpartition('/')[2]}/account.yaml"
         wrote = store.put(folder, made.files, last=last) if made.files else ()
     if as_json:

@@ -13,7 +13,7 @@ from contract_assembly.core.paths import Target
 from contract_assembly.core.problems import Problem, errors
 
 if TYPE_CHECKING:
-    from contract_assembly.billing.count_loader import Comparison
+    from contract_assembly.billing.count_loader import CountComparison
     from contract_assembly.billing.count_proposal import Ticked
 
 
@@ -60,9 +60,9 @@ def correct_counts(
 
 def _compared(
     context: click.Context, target: Target | None, file: str, data: bytes, mapping: str, *, on: date | None, asked: date
-) -> "Comparison":
+) -> "CountComparison":
     from contract_assembly.billing.count_comparison import first_day_of_corrections
-    from contract_assembly.billing.count_loader import Export, comparison
+    from contract_assembly.billing.count_loader import CountExport, comparison
     from contract_assembly.repository.inputs import Repository
     from contract_assembly.repository.selection import selected
 
@@ -74,11 +74,11 @@ def _compared(
     repository = Repository(context.obj)
     if target:
         selected(repository, [target])
-    export = Export(data, file, mapping, target)
+    export = CountExport(data, file, mapping, target)
     return comparison(repository, export, on=on or first_day_of_corrections(asked), compared_on=asked)
 
 
-def _taken(found: "Comparison", take: Iterable[str]) -> "tuple[Ticked, ...]":
+def _taken(found: "CountComparison", take: Iterable[str]) -> "tuple[Ticked, ...]":
     """The differences named on the command line. Raises click's UsageError for one that is not there."""
     from contract_assembly.billing.count_proposal import Ticked
     from contract_assembly.core.text import did_you_mean
@@ -133,7 +133,7 @@ def _enter(
 
 
 def _show(
-    context: click.Context, found: "Comparison", file: str, output: Path | None, *, dry_run: bool, as_json: bool
+    context: click.Context, found: "CountComparison", file: str, output: Path | None, *, dry_run: bool, as_json: bool
 ) -> None:
     from contract_assembly.billing import count_proposal, count_report
     from contract_assembly.repository.store.output import write_named
@@ -155,7 +155,7 @@ def _show(
     _leave(context, found.problems)
 
 
-def _data(found: "Comparison") -> dict[str, Any]:
+def _data(found: "CountComparison") -> dict[str, Any]:
     from contract_assembly.billing import count_report
 
     return count_report.as_data(found)

@@ -13,7 +13,7 @@ from contract_assembly.core.paths import Target
 from contract_assembly.core.text import cut
 
 if TYPE_CHECKING:
-    from contract_assembly.actions.find import Line
+    from contract_assembly.actions.find import FoundLine
 
 _SHOWN = 5  # lines of a file
 _WIDTH = 100
@@ -57,11 +57,11 @@ def find(context: click.Context, words: tuple[str, ...], targets: tuple[Target, 
     context.exit(DONE if found else PROBLEMS)
 
 
-def _is_of(line: "Line", target: Target) -> bool:
+def _is_of(line: "FoundLine", target: Target) -> bool:
     return line.client == target.client and (not target.agreement or line.agreement in {"", target.agreement})
 
 
-def _report(found: "list[Line]") -> list[str]:
+def _report(found: "list[FoundLine]") -> list[str]:
     lines = []
     for group, of_group in groupby(found, key=lambda each: each.group):
         rows = list(of_group)

@@ -12,7 +12,7 @@ from contract_assembly.cli.parameters import DATE, DRY_RUN, GIVEN_FILE, JSON, gi
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from contract_assembly.actions.import_index import ImportedIndex, Row
+    from contract_assembly.actions.import_index import ImportedIndex, IndexRow
 
 
 @click.group(short_help="Import figures of price indices.")
@@ -81,7 +81,7 @@ def _report(found: "ImportedIndex") -> "Iterator[str]":
     yield from (f"  {_line(each)}" for each in found.rows)
 
 
-def _line(row: "Row") -> str:
+def _line(row: "IndexRow") -> str:
     value = "never published" if row.value is None else f"{row.value:f}"
     base = f", base {row.base}" if row.base else ""
     was = f", was {row.corrects:f}" if row.corrects is not None else ""

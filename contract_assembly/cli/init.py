@@ -39,7 +39,7 @@ def init(folder: Path | None, answers: Path | None, example: bool, dry_run: bool
       build.py init ../contracts
     """
     from contract_assembly.actions import start_repository as start
-    from contract_assembly.actions.firm_questions import asked
+    from contract_assembly.actions.firm_questions import ask_all
 
     if example:
         click.echo(start.example(), nl=False)
@@ -50,7 +50,7 @@ def init(folder: Path | None, answers: Path | None, example: bool, dry_run: bool
     _refuse_place(target)
     if answers is None and not sys.stdin.isatty():
         raise click.UsageError("there is no terminal to ask on: add --answers FILE; --example prints one to change")
-    text = _decoded(given(answers), str(answers)) if answers else asked(_prompt)
+    text = _decoded(given(answers), str(answers)) if answers else ask_all(_prompt)
     begun = start.begun_with(start.answers_of(text, str(answers or "answers")))
     names = sorted({*begun.library, *begun.own})
     if not dry_run:

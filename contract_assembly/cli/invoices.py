@@ -14,7 +14,7 @@ from contract_assembly.core.paths import Target
 from contract_assembly.core.problems import errors
 
 if TYPE_CHECKING:
-    from contract_assembly.billing.invoices import Asked, Found, Invoice
+    from contract_assembly.billing.invoices import ChargeQuery, Found, Invoice
     from contract_assembly.billing.listing import Listing
 
 
@@ -78,7 +78,7 @@ def invoices(
       build.py invoices --from 2027-01-01 --to 2027-01-31 --issue --e-invoice ../outbox
     """
     from contract_assembly.billing import invoice_report
-    from contract_assembly.billing.invoices import Asked
+    from contract_assembly.billing.invoices import ChargeQuery
     from contract_assembly.billing.listing import listed
     from contract_assembly.core.values import DateRange
 
@@ -90,7 +90,7 @@ def invoices(
         raise click.UsageError("--output needs --export")
     if last < first:
         raise click.UsageError("--to is earlier than --from")
-    asked = Asked(DateRange(first, last), (on or today()) if issue else None)
+    asked = ChargeQuery(DateRange(first, last), (on or today()) if issue else None)
     quiet = as_csv or as_json
     shape = invoice_report.as_json if as_json else invoice_report.as_rows if as_csv else invoice_report.as_text
     wrote: list[str] = []
@@ -128,13 +128,13 @@ def _say(found: "Listing", wrote: list[str] | None, *, dry_run: bool) -> None:
 def _listed(
     root: Path,
     targets: tuple[Target, ...],
-    asked: "Asked",
+    asked: "ChargeQuery",
     shape: Callable[["Invoice"], Any],
     jobs: int,
     *,
     quiet: bool,
 ) -> "Listing":
-    """The invoices as they are shown, counted by so many processes."""
+    """The invoices as they are shown, counted by `jobs` processes."""
     from contract_assembly.billing.listing import listing
     from contract_assembly.repository.inputs import Repository
     from contract_assembly.repository.selection import selected
@@ -146,7 +146,7 @@ def _listed(
     return found
 
 
-def _found(root: Path, targets: tuple[Target, ...], asked: "Asked", *, quiet: bool) -> "Found":
+def _found(root: Path, targets: tuple[Target, ...], asked: "ChargeQuery", *, quiet: bool) -> "Found":
     from contract_assembly.billing.invoices import invoices as made
     from contract_assembly.repository.inputs import Repository
     from contract_assembly.repository.selection import selected
@@ -169,7 +169,7 @@ class _Wanted:
 
 
 def _handed_over(
-    root: Path, targets: tuple[Target, ...], asked: "Asked", wanted: _Wanted, *, quiet: bool, dry_run: bool
+    root: Path, targets: tuple[Target, ...], asked: "ChargeQuery", wanted: _Wanted, *, quiet: bool, dry_run: bool
 ) -> tuple["Found", list[str]]:
     """Add the rows of each client at the end of its file, under the lock: all of them or none; and the names of the files of
     the export, which are written before, so that nothing is recorded that was not exported."""

@@ -116,7 +116,7 @@ class Progress:
 
 
 def output_failed(error: OSError) -> int:
-    """Say that the output could not be written, unless its reader has gone, as `head` goes, and give the exit code for it."""
+    """Say that the output could not be written, unless its reader has ended, as `head` does, and give the exit code for it."""
     for descriptor in (1, 2) if isinstance(error, BrokenPipeError) else (1,):
         os.dup2(
             os.open(os.devnull, os.O_WRONLY), descriptor

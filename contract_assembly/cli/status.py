@@ -73,8 +73,8 @@ def status(
       build.py status acme/2026-support --set signed --on 2026-09-21 --signed-file back.pdf
       build.py status acme/2026-support --set ended --on 2027-03-31 --by client --reason "Section 20.1"
     """
-    from contract_assembly.actions.lifecycle import Taken, status_rows, take
-    from contract_assembly.actions.step import Wish
+    from contract_assembly.actions.lifecycle import TakenStep, status_rows, take
+    from contract_assembly.actions.step import StepRequest
     from contract_assembly.repository.inputs import Repository
     from contract_assembly.repository.selection import selected
 
@@ -85,7 +85,7 @@ def status(
         finish_interrupted(context.obj)
     repository = Repository(context.obj)
     pairs = selected(repository, [target])[0]
-    taken = Taken(())
+    taken = TakenStep(())
     if to is None and (on or signed_file or reason or by or dry_run):
         raise click.UsageError("--on, --signed-file, --reason, --by and --dry-run need --set")
     if not signed_file and (looked_at_by or certificate):
@@ -93,7 +93,7 @@ def status(
     if to:
         pairs, document = (one_of(pairs),), document or "contract"
         copy, proof = (given(each) if each else None for each in (signed_file, certificate))
-        wish = Wish(
+        wish = StepRequest(
             to=to,
             on=on,
             signed_pdf=copy,

@@ -121,20 +121,20 @@ def _weighed(old: Sequence[Entry], new: Sequence[Entry]) -> list[Pair]:
     if not old or not new or len(old) * len(new) > _MOST:
         return [*((n, None) for n in range(len(old))), *((None, n) for n in range(len(new)))]
     before, after = [word_counts(e.words) for e in old], [word_counts(e.words) for e in new]
-    worth = [[_worth(e, f, before[i], after[j]) for j, f in enumerate(new)] for i, e in enumerate(old)]
+    scores = [[_score(e, f, before[i], after[j]) for j, f in enumerate(new)] for i, e in enumerate(old)]
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
     for i in reversed(range(len(old))):
         for j in reversed(range(len(new))):
-            paired = worth[i][j] + best[i + 1][j + 1] if worth[i][j] else 0.0
+            paired = scores[i][j] + best[i + 1][j + 1] if scores[i][j] else 0.0
             best[i][j] = max(best[i + 1][j], best[i][j + 1], paired)
-    return _walked(worth, best)
+    return _walked(scores, best)
 
 
-def _walked(worth: list[list[float]], best: list[list[float]]) -> list[Pair]:
+def _walked(scores: list[list[float]], best: list[list[float]]) -> list[Pair]:
     found: list[Pair] = []
     i = j = 0
-    while i < len(worth) and j < len(worth[0]):
-        if worth[i][j] and best[i][j] == worth[i][j] + best[i + 1][j + 1]:
+    while i < len(scores) and j < len(scores[0]):
+        if scores[i][j] and best[i][j] == scores[i][j] + best[i + 1][j + 1]:
             found.append((i, j))
             i, j = i + 1, j + 1
         elif best[i][j] == best[i + 1][j]:
@@ -143,10 +143,10 @@ def _walked(worth: list[list[float]], best: list[list[float]]) -> list[Pair]:
         else:
             found.append((None, j))
             j += 1
-    return [*found, *((n, None) for n in range(i, len(worth))), *((None, n) for n in range(j, len(worth[0])))]
+    return [*found, *((n, None) for n in range(i, len(scores))), *((None, n) for n in range(j, len(scores[0])))]
 
 
-def _worth(old: Entry, new: Entry, before: "Counter[str]", after: "Counter[str]") -> float:
+def _score(old: Entry, new: Entry, before: "Counter[str]", after: "Counter[str]") -> float:
     if old.role != new.role:
         return 0.0
     if old.identity or new.identity:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from contract_assembly.compare.figures import FactChange
-from contract_assembly.compare.trees import Change, counted
+from contract_assembly.compare.trees import PartChange, counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Difference:
     old: str
     new: str
     facts: tuple[FactChange, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[PartChange, ...]
 
     @property
     def none(self) -> bool:
@@ -28,16 +28,16 @@ class Difference:
         return not self.facts and all(each.kind == "unchanged" and not each.moved for each in self.changes)
 
     @property
-    def touched(self) -> tuple[Change, ...]:
+    def touched(self) -> tuple[PartChange, ...]:
         """The changes that need review."""
         return tuple(each for each in self.changes if each.touched)
 
     @property
-    def renumbered(self) -> tuple[Change, ...]:
+    def renumbered(self) -> tuple[PartChange, ...]:
         """The units in which only numbers changed: their own or those of references."""
         return tuple(each for each in self.changes if each.kind == "renumbered" and not each.moved)
 
-    def parts(self) -> Iterator[tuple[str, tuple[Change, ...]]]:
+    def parts(self) -> Iterator[tuple[str, tuple[PartChange, ...]]]:
         """The changes that need review, grouped by part."""
         for part, group in groupby(self.touched, key=lambda each: each.part):
             yield part, tuple(group)

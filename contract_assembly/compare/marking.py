@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from contract_assembly.compare.lines import is_unit, key_of
 from contract_assembly.compare.removed import ROWS, deleted, gone_item, gone_row, old, struck
 from contract_assembly.compare.splits import PILCROW
-from contract_assembly.compare.trees import Change, LineChange
+from contract_assembly.compare.trees import LineChange, PartChange
 from contract_assembly.compare.words import Run
 from contract_assembly.document import tree as d
 
@@ -20,7 +20,7 @@ Blocks: TypeAlias = tuple[d.Block, ...]
 MOVED = " [moved here]"
 
 
-def marked(new: d.Document, changes: Sequence[Change]) -> d.Document:
+def marked(new: d.Document, changes: Sequence[PartChange]) -> d.Document:
     """The new state with added and removed words marked, and notes where units moved; `changes` are `compare(old, new)`.
 
     A removed unit is shown where it was. Places to sign are left out, because this version is not for signature."""
@@ -28,10 +28,10 @@ def marked(new: d.Document, changes: Sequence[Change]) -> d.Document:
     return _Marking(kept, _removed(changes)).document(new)
 
 
-def _removed(changes: Sequence[Change]) -> Mapping[str, tuple[Change, ...]]:
+def _removed(changes: Sequence[PartChange]) -> Mapping[str, tuple[PartChange, ...]]:
     """Removed units by the key of the unit that followed them; those at the end by ""."""
-    found: dict[str, tuple[Change, ...]] = {}
-    waiting: list[Change] = []
+    found: dict[str, tuple[PartChange, ...]] = {}
+    waiting: list[PartChange] = []
     for each in changes:
         if each.kind == "removed":
             waiting.append(each)
@@ -63,7 +63,7 @@ class _Lines:
 class _Marking:
     """Walks the tree down to the units; inside a unit, each block takes its lines."""
 
-    def __init__(self, kept: Mapping[str, Change], removed: Mapping[str, tuple[Change, ...]]) -> None:
+    def __init__(self, kept: Mapping[str, PartChange], removed: Mapping[str, tuple[PartChange, ...]]) -> None:
         self._kept = kept
         self._removed = removed
 

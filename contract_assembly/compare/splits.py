@@ -13,11 +13,11 @@ from contract_assembly.compare.words import BREAK, Run, Token, runs, word_counts
 KEPT, INSERTED, DELETED = "kept", "ins", "del"
 PILCROW = "¶"  # shows an added or removed paragraph break
 
-_SHARE = 0.6  # of a paragraph's words: so many must come from its neighbour for the two to have been one
+_SHARE = 0.6  # of a paragraph's words: this share must come from its neighbour for the two to have been one
 _FEWEST = 3  # words
 
 
-class Step(Protocol):
+class AlignedStep(Protocol):
     """Entries with one fate. Each side has at most one, except for paragraphs that were split or joined."""
 
     @property
@@ -36,7 +36,7 @@ class Step(Protocol):
         ...
 
 
-S = TypeVar("S", bound=Step)
+S = TypeVar("S", bound=AlignedStep)
 
 
 def with_splits(
@@ -118,7 +118,7 @@ def _run(steps: Sequence[S], fate: str, fixed: Callable[[S], bool]) -> list[S]:
     return found
 
 
-def _taken(step: Step, others: Sequence[Step], fate: str) -> int:
+def _taken(step: AlignedStep, others: Sequence[AlignedStep], fate: str) -> int:
     """How many of the steps next to a changed paragraph, nearest first, consist of words that it lost or gained."""
     whole, part = (step.old, step.new) if fate == INSERTED else (step.new, step.old)
     left = word_counts(words_of(whole)) - word_counts(words_of(part))

@@ -32,7 +32,7 @@ class LineChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PartChange:
     """The change of one part, clause or subsection; its first line is its heading. `moved` if its order among its neighbours
     changed; `alone` is false if the unit around it was added, removed or moved as a whole."""
 
@@ -50,7 +50,7 @@ class Change:
         return self.moved or self.kind not in ("unchanged", "renumbered")
 
 
-def compare(old: Document, new: Document) -> tuple[Change, ...]:
+def compare(old: Document, new: Document) -> tuple[PartChange, ...]:
     """Compare two documents: every unit of both, in the order of the new one, with removed units where they were."""
     before, after = units(old), units(new)
     places = [each for each in placed(before, after) if each.new is not None or not each.moved]
@@ -58,7 +58,7 @@ def compare(old: Document, new: Document) -> tuple[Change, ...]:
     return tuple(_change(each, before, after, fates) for each in places)
 
 
-def counted(changes: Iterable[Change]) -> dict[str, int]:
+def counted(changes: Iterable[PartChange]) -> dict[str, int]:
     """Count units by what happened to them; a clause that was added, removed or moved counts once with all inside it."""
     found = dict.fromkeys(("added", "removed", "moved", "reworded", "renumbered", "unchanged"), 0)
     for each in changes:
@@ -67,7 +67,7 @@ def counted(changes: Iterable[Change]) -> dict[str, int]:
     return found
 
 
-def title(change: Change) -> str:
+def title(change: PartChange) -> str:
     """A unit's number and caption, for a removed unit the former ones: "9.2 Notice of non-renewal"."""
     line = change.lines[0]
     label = line.old_label if change.kind == "removed" else line.new_label
@@ -86,7 +86,9 @@ def _fate(each: Placed) -> str:
     return "removed" if each.new is None else "moved" if each.moved else "kept"
 
 
-def _change(each: Placed, old: Sequence[UnitOfLines], new: Sequence[UnitOfLines], fates: Mapping[str, str]) -> Change:
+def _change(
+    each: Placed, old: Sequence[UnitOfLines], new: Sequence[UnitOfLines], fates: Mapping[str, str]
+) -> PartChange:
     before = old[each.old] if each.old is not None else None
     after = new[each.new] if each.new is not None else None
     unit = after or before
@@ -94,7 +96,7 @@ def _change(each: Placed, old: Sequence[UnitOfLines], new: Sequence[UnitOfLines]
     lines = _lines(before.entries if before else (), after.entries if after else ())
     alone = fates.get(unit.above, "kept") != _fate(each)
     moved = each.moved and alone
-    return Change(
+    return PartChange(
         key=unit.key,
         level=unit.level,
         part=unit.part,
@@ -131,7 +133,7 @@ def _lines(old: Sequence[Line], new: Sequence[Line]) -> tuple[LineChange, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """Lines before and after that are paired; see `splits.Step`."""
+    """Lines before and after that are paired; see `splits.AlignedStep`."""
 
     old: tuple[Line, ...]
     new: tuple[Line, ...]

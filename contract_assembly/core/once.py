@@ -10,7 +10,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 def once_for_each(most: int) -> Callable[[F], F]:
     """Keep what a function returns for the very same objects, such as the files of a firm, which thousands of agreements share.
     Objects are known by their identity: a model with all its lines takes longer to compare than most of what is asked about it.
-    They are kept with the result, of at most so many calls; after that, all are counted again."""
+    They are kept with the results of at most `most` calls; then all are dropped and computed again."""
 
     def kept(function: F) -> F:
         known: dict[tuple[int, ...], tuple[tuple[object, ...], object]] = {}

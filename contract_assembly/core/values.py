@@ -207,7 +207,7 @@ def last_day(first: date, months: int) -> date:
 
 @lru_cache(maxsize=20_000)  # the same few days of a term are counted for every line and every period
 def corresponding(day: date, months: int) -> date:
-    """The corresponding date so many months later (before, if negative), or the last day of that month where there is none: 4
+    """The corresponding date `months` later (earlier, if negative), or the last day of that month where there is none: 4
     months after 30 Sep is 30 Jan (Dodds v Walker [1981] 1 WLR 1027)."""
     return day + relativedelta(months=months)
 

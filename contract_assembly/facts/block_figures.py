@@ -22,7 +22,7 @@ class BlockFigures:
 
 
 def block_price(rate: Money, hours: int) -> Money:
-    """The price of so many hours at a rate, rounded half up once."""
+    """The price of a number of hours at a rate, rounded half up once."""
     return (rate * hours).rounded()
 
 

@@ -142,14 +142,14 @@ def business_day_from(day: date, calendar: Calendar) -> date:
 
 
 def business_days_later(day: date, count: int, calendar: Calendar) -> date:
-    """So many Business Days after a day, which is not counted itself."""
+    """The Business Day that is `count` Business Days after a day, which is not counted itself."""
     for _ in range(count):
         day = business_day_from(day + timedelta(days=1), calendar)
     return day
 
 
 def latest_for(day: date, count: int, calendar: Calendar) -> date:
-    """The latest Business Day on which to send something that takes so many Business Days and must arrive by this day."""
+    """The latest Business Day on which to send something that takes `count` Business Days and must arrive by this day."""
     found = business_day_before(day, calendar)
     for _ in range(count):
         found = business_day_before(found - timedelta(days=1), calendar)
@@ -157,7 +157,7 @@ def latest_for(day: date, count: int, calendar: Calendar) -> date:
 
 
 def after_business_minutes(start: datetime, minutes: int, calendar: Calendar) -> datetime:
-    """The moment after so many minutes of Business Hours, on the desk's own clock: Friday 16:30 and 4 business hours is Monday
+    """The moment after `minutes` of Business Hours, on the desk's own clock: Friday 16:30 and 4 business hours is Monday
     11:30 for a desk open from 08:00 to 17:00. Clocks change at night, so a change of the clock has no effect."""
     day, left = start.date(), timedelta(minutes=minutes)
     while True:
@@ -208,7 +208,7 @@ def average_minutes(period: Duration, calendar: Calendar) -> Fraction:
 
 @lru_cache(maxsize=1000)
 def _average(period: Duration, day: int, days: int) -> Fraction:
-    """The average minutes in a period, where a Business Day has so many, and a week so many Business Days."""
+    """The average minutes in a period, where a Business Day has `day` minutes, and a week `days` Business Days."""
     week = Fraction(day * days)
     year = week / 7 * 365
     in_one: dict[DurationUnit, Fraction] = {

@@ -25,7 +25,7 @@ Pricing = Literal["unit", "volume", "graduated"]
 
 
 class Tier(Model):
-    """A tier of a price: up to so many units, at a price for each unit, a flat amount, or both. The last one has no `up_to`."""
+    """A tier of a price: up to a number of units, at a unit price, a flat amount, or both. The last one has no `up_to`."""
 
     up_to: WholeFact | None = Field(default=None, description="Units. Leave it empty in the last row.")
     price: MoneyFact | None = Field(default=None, title="Price of each unit")
@@ -62,7 +62,7 @@ class OwnLine(Priced):
     """A line of this agreement's own: an add-on or bundle of the rate card by its id, or something else with a name.
 
     It counts a class of the coverage (`per: user`), or a `quantity` of a `unit`, such as 12 readers. `every` says how often it
-    is charged; `once` on its first day, in so many monthly `instalments`. A line with a `first_day` or a `last_day` is charged
+    is charged; `once` on its first day, or in monthly `instalments`. A line with a `first_day` or a `last_day` is charged
     only from or until then, inclusive. `since` is the first day of its price, as in a price of the plan's line.
 
     `included` units of usage a month are in the price, and more cost `overage` each, by the figures in `usage.yaml`."""
@@ -95,7 +95,7 @@ class OwnLine(Priced):
 
 
 class Discount(Model):
-    """A discount that ends: a percentage, an amount a month, or so many months `free`.
+    """A discount that ends: a percentage, an amount a month, or a number of months `free`.
 
     It applies to the lines of the Recurring Fee or, with `lines`, to those alone; from the Start Date or a later `first_day`, to
     its `last_day`, both inclusive."""

@@ -178,7 +178,7 @@ def _fred(text: str) -> Iterator[_Cell]:
 # ---- what a file says of itself
 
 
-def _says_nothing(_text: str) -> tuple[str, date | None]:
+def _no_header(_text: str) -> tuple[str, date | None]:
     return "", None
 
 
@@ -203,10 +203,10 @@ def _day(text: str, form: str) -> date | None:
 
 _Form = tuple[str, Callable[[str], bool], Callable[[str], Iterator[_Cell]], Callable[[str], tuple[str, date | None]]]
 FORMS: tuple[_Form, ...] = (
-    ("BLS", lambda text: re.match(r"series_id\s", _head(text)) is not None, _bls_flat, _says_nothing),
-    ("BLS", lambda text: text.lstrip("\ufeff \n").startswith("{"), _bls_json, _says_nothing),
+    ("BLS", lambda text: re.match(r"series_id\s", _head(text)) is not None, _bls_flat, _no_header),
+    ("BLS", lambda text: text.lstrip("\ufeff \n").startswith("{"), _bls_json, _no_header),
     ("ONS", lambda text: _head(text).startswith(('"Title"', "Title,")), _ons, _of_ons),
     ("Eurostat", lambda text: {"TIME_PERIOD", "OBS_VALUE"} <= set(_head(text).split(",")), _eurostat_csv, _of_eurostat),
-    ("Eurostat", lambda text: "\\TIME_PERIOD" in _head(text), _eurostat_tsv, _says_nothing),
-    ("FRED", lambda text: _head(text).startswith(("observation_date,", "DATE,")), _fred, _says_nothing),
+    ("Eurostat", lambda text: "\\TIME_PERIOD" in _head(text), _eurostat_tsv, _no_header),
+    ("FRED", lambda text: _head(text).startswith(("observation_date,", "DATE,")), _fred, _no_header),
 )

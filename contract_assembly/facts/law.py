@@ -27,7 +27,7 @@ Treatment = Literal["taxed", "not-taxed", "to-confirm"]
 
 
 class WindowRule(Model):
-    """When a duty is due: so many days before a day, both ends inclusive."""
+    """When a duty is due: a number of days before a day, both ends inclusive."""
 
     before: Literal["decision_day", "last_day", "renewal_first_day"]
     earliest: DurationFact

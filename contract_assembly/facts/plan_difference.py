@@ -22,7 +22,7 @@ _SMALL = frozenset(_WORD.findall("a all and any at by each every for in is no of
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class PlanDifference:
     """One point in which two plans differ: whether the new one gives more or less of it, or it cannot be said; what it is, now
     and then; and all of that as a phrase. Points of one `family` may share a row of a table, where `member` tells them apart."""
 
@@ -35,7 +35,7 @@ class Difference:
     member: str = ""
 
 
-def differences(old: Plan, new: Plan, calendar: Calendar) -> tuple[Difference, ...]:
+def differences(old: Plan, new: Plan, calendar: Calendar) -> tuple[PlanDifference, ...]:
     """Every point of service in which two plans differ, what weighs most first: response to the most urgent, visits, the share on
     time, tasks that come or go, how often the others are done, and the rest. What both plans give is not in it, nor are prices,
     the words that define impact and urgency, and what evidence of a task the client receives."""
@@ -84,7 +84,7 @@ def _content(text: str) -> set[str]:
     return {word.removesuffix("s") for word in _WORD.findall(text.casefold()) if word not in _SMALL}
 
 
-def _periods(old: Plan, new: Plan, calendar: Calendar) -> Iterator[list[Difference]]:
+def _periods(old: Plan, new: Plan, calendar: Calendar) -> Iterator[list[PlanDifference]]:
     """Responses to the first priority, then those to the others, then the targets for Resolution."""
     names = [each.id for each in old.service_levels.priorities]
     yield list(_period(old, new, calendar, names[0], "response"))
@@ -94,7 +94,7 @@ def _periods(old: Plan, new: Plan, calendar: Calendar) -> Iterator[list[Differen
 
 def _period(
     old: Plan, new: Plan, calendar: Calendar, name: str, which: Literal["response", "target"]
-) -> Iterator[Difference]:
+) -> Iterator[PlanDifference]:
     def of(plan: Plan) -> Duration:
         found: Priority = next(each for each in plan.service_levels.priorities if each.id == name)
         period: Duration = found.response if which == "response" else found.target
@@ -109,7 +109,7 @@ def _period(
     side: Side = "more" if minutes[1] < minutes[0] else "less"
     now = str(before.count) if before.unit == after.unit else _words(before)  # 2 business hours (now 1)
     phrase = f"{what} in {_words(after)} (now {now})"
-    yield Difference(
+    yield PlanDifference(
         side=side,
         what=what,
         now=_words(before),
@@ -124,11 +124,11 @@ def _words(period: Duration) -> str:
     return f"{period.count}\u00a0{period.unit if period.count == 1 else plural(period.unit)}"
 
 
-def _amount(what: str, old: int | Decimal, new: int | Decimal) -> Iterator[Difference]:
+def _amount(what: str, old: int | Decimal, new: int | Decimal) -> Iterator[PlanDifference]:
     if old != new:
         side: Side = "more" if new > old else "less"
         counted = what.replace("hours", "hour", 1) if new == 1 else what
-        yield Difference(side, what.capitalize(), str(old), str(new), f"{new}\u00a0{counted} (now {old})")
+        yield PlanDifference(side, what.capitalize(), str(old), str(new), f"{new}\u00a0{counted} (now {old})")
 
 
 _ON_TIME = ("Responses on time, at least", "{} on time (now {})", "threshold")
@@ -138,14 +138,14 @@ _CREDITS = (
 )
 
 
-def _shares(old: Plan, new: Plan, *points: tuple[str, str, str]) -> Iterator[Difference]:
+def _shares(old: Plan, new: Plan, *points: tuple[str, str, str]) -> Iterator[PlanDifference]:
     for what, phrase, name in points:
         before, after = (getattr(plan.service_levels, name).value for plan in (old, new))
         if before != after:
             now, then = (f"{each.normalize():f}%" for each in (before, after))
             side: Side = "more" if after > before else "less"
             family, _, member = what.partition(" in ")
-            yield Difference(
+            yield PlanDifference(
                 side=side,
                 what=what,
                 now=now,
@@ -156,7 +156,7 @@ def _shares(old: Plan, new: Plan, *points: tuple[str, str, str]) -> Iterator[Dif
             )
 
 
-def _workload(old: Plan, new: Plan) -> Iterator[Difference]:
+def _workload(old: Plan, new: Plan) -> Iterator[PlanDifference]:
     """The volume in a month that the fee covers with the service levels (clause levels-workload)."""
     before, after = old.service_levels.workload, new.service_levels.workload
     tickets = "tickets a month for each user within the service levels"
@@ -164,14 +164,14 @@ def _workload(old: Plan, new: Plan) -> Iterator[Difference]:
     yield from _amount("moves and changes a month within the service levels", before.changes, after.changes)
 
 
-def _updates(old: Plan, new: Plan, calendar: Calendar) -> Iterator[Difference]:
+def _updates(old: Plan, new: Plan, calendar: Calendar) -> Iterator[PlanDifference]:
     """How often the client hears about an open ticket, by priority."""
     after = {each.id: each.updates for each in new.service_levels.priorities}
     for each in old.service_levels.priorities:
         then = after[each.id]
         if each.updates != then:
             priority = f"Priority\u00a0{each.id[1:]}"
-            yield Difference(
+            yield PlanDifference(
                 side=_side(_sooner(each.updates, then, calendar)),
                 what=f"Updates on {priority}",
                 now=each.updates,
@@ -195,7 +195,7 @@ def _side(better: bool | None) -> Side:
     return "other" if better is None else "more" if better else "less"
 
 
-def _credit_steps(old: Plan, new: Plan) -> Iterator[Difference]:
+def _credit_steps(old: Plan, new: Plan) -> Iterator[PlanDifference]:
     """The service credit for each achievement: more only if none of them earns less than before."""
     before, after = old.service_levels.credits, new.service_levels.credits
     if before == after:
@@ -206,7 +206,7 @@ def _credit_steps(old: Plan, new: Plan) -> Iterator[Difference]:
     side = _side(better.pop() if len(better) == 1 else None)
     now, then = (", ".join(map(_step, steps)) or "none" for steps in (before, after))
     what = "Service credit by the share on time"
-    yield Difference(side, what, now, then, f"service credit of {then} on time (now {now})")
+    yield PlanDifference(side, what, now, then, f"service credit of {then} on time (now {now})")
 
 
 def _earned(steps: tuple[CreditStep, ...], achieved: Decimal) -> Decimal:
@@ -220,7 +220,7 @@ def _step(each: CreditStep) -> str:
     return f"{credit} from {least} to {most}"
 
 
-def _exit(old: Plan, new: Plan) -> Iterator[Difference]:
+def _exit(old: Plan, new: Plan) -> Iterator[PlanDifference]:
     """After how many failed months the client may leave without charge (clause levels-chronic): fewer are more for the client."""
     before, after = old.service_levels, new.service_levels
     points = (
@@ -230,7 +230,7 @@ def _exit(old: Plan, new: Plan) -> Iterator[Difference]:
     for member, now, then in points:
         if now != then:
             what = f"Failed months {member} after which you may leave"
-            yield Difference(
+            yield PlanDifference(
                 side=_side(then < now),
                 what=what,
                 now=str(now),
@@ -241,31 +241,31 @@ def _exit(old: Plan, new: Plan) -> Iterator[Difference]:
             )
 
 
-def _report(old: Plan, new: Plan, calendar: Calendar) -> Iterator[Difference]:
+def _report(old: Plan, new: Plan, calendar: Calendar) -> Iterator[PlanDifference]:
     before, after = old.service_levels.report, new.service_levels.report
     minutes = [average_minutes(each, calendar) for each in (before, after)]
     if minutes[0] != minutes[1]:
         now, then = _words(before), _words(after)
         what, phrase = "Monthly report within", f"monthly report within {then} (now {now})"
-        yield Difference(_side(minutes[1] < minutes[0]), what, now, then, phrase)
+        yield PlanDifference(_side(minutes[1] < minutes[0]), what, now, then, phrase)
 
 
-def _rating(old: Plan, new: Plan) -> Iterator[Difference]:
+def _rating(old: Plan, new: Plan) -> Iterator[PlanDifference]:
     """The average rating by users below which we owe a plan (clause levels-improvement), and the small number."""
     before, after = old.service_levels, new.service_levels
     if before.satisfaction != after.satisfaction:
         now, then = str(before.satisfaction), str(after.satisfaction)
         phrase = f"goal for your users’ rating: {then} of 5 (now {now})"
-        yield Difference(
+        yield PlanDifference(
             _side(after.satisfaction > before.satisfaction), "Goal for your users’ rating", now, then, phrase
         )
     if before.small_number != after.small_number:
         now, then = str(before.small_number), str(after.small_number)
         what = "Tickets in a month from which the share counts"
-        yield Difference("other", what, now, then, f"{mid_sentence(what)}: {then} (now {now})")
+        yield PlanDifference("other", what, now, then, f"{mid_sentence(what)}: {then} (now {now})")
 
 
-def _treatments(old: Plan, new: Plan) -> Iterator[Difference]:
+def _treatments(old: Plan, new: Plan) -> Iterator[PlanDifference]:
     """How that is handled which neither plan includes."""
     after = {each.item.casefold(): each for each in new.exclusions}
     for each in old.exclusions:
@@ -273,35 +273,35 @@ def _treatments(old: Plan, new: Plan) -> Iterator[Difference]:
         if found and found.treatment != each.treatment:
             now, then = TREATMENT_LABELS[each.treatment], TREATMENT_LABELS[found.treatment]
             phrase = f"{mid_sentence(each.item)}: {mid_sentence(then)} (now {mid_sentence(now)})"
-            yield Difference("other", each.item, now, then, phrase)
+            yield PlanDifference("other", each.item, now, then, phrase)
 
 
-def _tasks(old: tuple[Task, ...], new: tuple[Task, ...]) -> Iterator[Difference]:
+def _tasks(old: tuple[Task, ...], new: tuple[Task, ...]) -> Iterator[PlanDifference]:
     """Tasks that come and go first, then those that are done more or less often."""
     before, after = ({each.task.casefold(): each for each in tasks} for tasks in (old, new))
     for key, each in before.items():
         if key not in after:
-            yield Difference("less", each.task, each.frequency, ABSENT, f"no {mid_sentence(each.task)}")
+            yield PlanDifference("less", each.task, each.frequency, ABSENT, f"no {mid_sentence(each.task)}")
     for key, each in after.items():
         if key not in before:
-            yield Difference("more", each.task, ABSENT, each.frequency, mid_sentence(each.task))
+            yield PlanDifference("more", each.task, ABSENT, each.frequency, mid_sentence(each.task))
     for key, each in before.items():
         if key in after and each.frequency != after[key].frequency:
             then = after[key].frequency
             phrase = f"{mid_sentence(each.task)}: {mid_sentence(then)} (now {mid_sentence(each.frequency)})"
-            yield Difference(_side(more_often(each.frequency, then)), each.task, each.frequency, then, phrase)
+            yield PlanDifference(_side(more_often(each.frequency, then)), each.task, each.frequency, then, phrase)
 
 
-def _exclusions(old: Plan, new: Plan) -> Iterator[Difference]:
+def _exclusions(old: Plan, new: Plan) -> Iterator[PlanDifference]:
     """Exclusions that come or go, unless a task says the same."""
     tasks = {each.task.casefold() for each in (*old.services, *new.services)}
     before, after = (_by_item(plan.exclusions, tasks) for plan in (old, new))
     for item, name in before.items():
         if item not in after:
-            yield Difference("more", name, ABSENT, "included", mid_sentence(name))
+            yield PlanDifference("more", name, ABSENT, "included", mid_sentence(name))
     for item, name in after.items():
         if item not in before:
-            yield Difference("less", name, "included", ABSENT, f"no {mid_sentence(name)}")
+            yield PlanDifference("less", name, "included", ABSENT, f"no {mid_sentence(name)}")
 
 
 def _by_item(exclusions: tuple[Exclusion, ...], tasks: set[str]) -> dict[str, str]:

@@ -199,7 +199,7 @@ def _misplaced(each: Reading, before: Reading | None, months: list[date]) -> Ite
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class IndexChange:
     """The change of an index between two months, in percent, rounded half up; below zero if it fell."""
 
     percent: Decimal
@@ -207,8 +207,8 @@ class Change:
     now: Reading
 
 
-def change(series: Series, reference: date, months: int, decimals: int) -> Change:
-    """The change to the reference month from the same month so many months earlier: a percentage, not a difference of points.
+def change(series: Series, reference: date, months: int, decimals: int) -> IndexChange:
+    """The change to the reference month from the month that is `months` earlier: a percentage, not a difference of points.
 
     Both figures are of one base: that in which the later month was first published, of those that both have. Raises
     NoFigureError where a month has no figure, no base has both, or a series without bases jumps on the way."""
@@ -223,7 +223,7 @@ def change(series: Series, reference: date, months: int, decimals: int) -> Chang
         _refuse_jump(series, earlier, reference)
     assert now.value is not None and before.value is not None  # noqa: S101, PT018  # `of` gives figures only
     exact = (now.value / before.value - 1) * 100
-    return Change(exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP), before, now)
+    return IndexChange(exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP), before, now)
 
 
 def _no_common_base(then: tuple[Reading, ...], since: tuple[Reading, ...]) -> NoFigureError:

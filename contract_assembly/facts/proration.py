@@ -38,7 +38,7 @@ def part_of_month(monthly: Money, days: DateRange, basis: Basis = "actual-days")
 
 
 def part_by_days(monthly: Money, covered: int, of: int) -> Money:
-    """What so many days of a month of so many cost, rounded half up once."""
+    """The cost of `covered` days in a month of `of` days, rounded half up once."""
     return Money(monthly.amount * covered / Decimal(of), monthly.currency).rounded()
 
 
@@ -65,7 +65,7 @@ def month_of(day: date) -> DateRange:
 
 
 def instalments(whole: Money, count: int) -> tuple[Money, ...]:
-    """So many payments that add up to the whole: all alike but the last, which takes what rounding left: 10,000.00 in 12 is 11
+    """Payments that add up to the whole: all equal except the last, which takes the rounding difference: 10,000.00 in 12 is 11
     times 833.33 and once 833.37."""
     each = Money(whole.amount / count, whole.currency).rounded()
     last = Money(whole.amount - each.amount * (count - 1), whole.currency)

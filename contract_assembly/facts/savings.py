@@ -86,7 +86,7 @@ def longer_commitments(inputs: Inputs) -> tuple[LongerCommitment, ...]:
 def longer(
     rates: Rates, months: int, now: Money, fee: Callable[[Duration, Percent], Money]
 ) -> Iterator[LongerCommitment]:
-    """The commitments of more than so many months that cost less than `now`, a month's fee; `fee` says what each would cost."""
+    """The commitments longer than `months` that cost less than `now`, a month's fee; `fee` says what each would cost."""
     for each in sorted(rates.commitments, key=lambda one: one.length.months):
         if each.length.months <= months:
             continue

@@ -35,7 +35,7 @@ class Counted(Model):
 
 
 class Share(Model):
-    """So many of so many; `before_*` are those of the year before."""
+    """A number out of a total; `before_*` are those of the year before."""
 
     period: Period
     source: TextFact

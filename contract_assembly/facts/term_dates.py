@@ -126,7 +126,7 @@ def term_dates(agreed: Term, calendar: Calendar, number: int) -> TermDates:
 def notice_day(last: date, agreed: Term) -> date:
     """The day to which the notice counts back from the last day of a term (clause definitions, Decision Day).
 
-    60 days before 30 Sep 2026 is 1 Aug 2026. To a month's end, so many full calendar months remain: 3 months before 15 Nov 2027
+    60 days before 30 Sep 2026 is 1 Aug 2026. To a month's end, the same number of full months remain: 3 months before 15 Nov 2027
     is 31 Jul 2027. Raises ValueError for a notice that needs a calendar, or is not in months where it ends with one."""
     if agreed.notice_to == "any-day":
         return back(last, agreed.notice)
@@ -151,7 +151,7 @@ def rise_notice_day(agreement: Agreement, calendar: Calendar, number: int) -> da
 
 
 def periods(anchor: date, months: int, days: DateRange) -> Iterator[DateRange]:
-    """The periods of so many months, counted from the anchor, that begin within these days: months from 31 Aug begin on
+    """The periods of `months` months each, counted from the anchor, that begin within these days: months from 31 Aug begin on
     31 Aug, 30 Sep, 31 Oct … 28 Feb, 31 Mar. The last one ends where these days end."""
     if months < 1:
         raise ValueError("a period lasts at least one month")

@@ -11,10 +11,10 @@ from contract_assembly.facts.agreement_files import AnyInputs
 from contract_assembly.facts.fields import CommitFact, DateFact, Located, TextFact, WholeFact
 from contract_assembly.facts.issued_document import Issued
 from contract_assembly.facts.template_values import leaf
-from contract_assembly.letters.amendments.changes import Change, compare
+from contract_assembly.letters.amendments.changes import UnitChange, compare
 from contract_assembly.letters.amendments.fee import fee_of
 from contract_assembly.letters.amendments.instructions import instructions, place
-from contract_assembly.letters.amendments.states import State, Step, states
+from contract_assembly.letters.amendments.states import AmendmentStep, ContractState, states
 from contract_assembly.letters.kind import Content, Kind
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.rules.document import check
@@ -52,17 +52,19 @@ def amendments(repository: Repository, client: str, agreement: str) -> tuple[Loc
     return tuple(found)
 
 
-def steps_of(found: tuple[Located[Amendment], ...]) -> tuple[Step, ...]:
+def steps_of(found: tuple[Located[Amendment], ...]) -> tuple[AmendmentStep, ...]:
     """The steps that the states of a contract are read from."""
-    return tuple(Step(each.model.base, each.model.takes, each.at("base"), each.model.effective) for each in found)
+    return tuple(
+        AmendmentStep(each.model.base, each.model.takes, each.at("base"), each.model.effective) for each in found
+    )
 
 
-def changes_of(reached: tuple[State, ...]) -> tuple[Change, ...]:
+def changes_of(reached: tuple[ContractState, ...]) -> tuple[UnitChange, ...]:
     """The changes of the last step."""
     return compare(reached[-2].document, reached[-1].document)
 
 
-def earlier_of(reached: tuple[State, ...]) -> Mapping[str, int]:
+def earlier_of(reached: tuple[ContractState, ...]) -> Mapping[str, int]:
     """The last amendment that changed each unit, by its place, over all steps but the last."""
     rows = enumerate(pairwise(reached[:-1]), 1)
     return {place(each): n for n, (old, new) in rows for each in compare(old.document, new.document)}
@@ -87,7 +89,7 @@ def _content(repository: Repository, inputs: AnyInputs[Any], issued: Located[Ame
     return Content({"fee": fee}, (), {CHANGES: blocks}, (), reached[-1].own, history=True)
 
 
-def _nothing(reached: tuple[State, ...], issued: Located[Amendment]) -> tuple[Problem, ...]:
+def _nothing(reached: tuple[ContractState, ...], issued: Located[Amendment]) -> tuple[Problem, ...]:
     if changes_of(reached):
         return ()
     hint = "change the agreement's facts or clauses first; an amendment is what has changed in its words"

@@ -3,8 +3,8 @@
 from datetime import timedelta
 from typing import Any, Literal
 
-from contract_assembly.billing.already_invoiced import Difference, already_invoiced
-from contract_assembly.billing.effect import Effect, Moved, effect
+from contract_assembly.billing.already_invoiced import InvoicedDifference, already_invoiced
+from contract_assembly.billing.effect import ChangeEffect, SubjectChange, effect
 from contract_assembly.billing.loader import Accounts, issued_by
 from contract_assembly.billing.running import Running
 from contract_assembly.billing.states import facts_on
@@ -54,7 +54,7 @@ def _content(repository: Repository, inputs: AnyInputs[Any], issued: Located[Cha
     )
 
 
-def _view(running: Running, found: Effect, first: Change) -> dict[str, Any]:
+def _view(running: Running, found: ChangeEffect, first: Change) -> dict[str, Any]:
     people, counted = running.inputs.client, all(each.change.how == "count" for each in found.moved)
     return {
         "taken_back": not found.moved,
@@ -83,7 +83,7 @@ def _view(running: Running, found: Effect, first: Change) -> dict[str, Any]:
     }
 
 
-def _rounded_by_line(found: Effect) -> bool:
+def _rounded_by_line(found: ChangeEffect) -> bool:
     """Whether the difference of the monthly fee, prorated as a whole, comes to another amount than its lines, each rounded."""
     if not found.covered:
         return False
@@ -92,7 +92,7 @@ def _rounded_by_line(found: Effect) -> bool:
     return whole.rounded() != found.for_the_rest
 
 
-def _earlier(found: Difference | None) -> dict[str, Any]:
+def _earlier(found: InvoicedDifference | None) -> dict[str, Any]:
     """What the change does to periods that were invoiced by the day of the letter."""
     if found is None:
         return {"invoiced": None}
@@ -100,13 +100,13 @@ def _earlier(found: Difference | None) -> dict[str, Any]:
     return {"invoiced": {**days, "amount": _size(found.amount), "direction": _direction(found.amount)}}
 
 
-def _labels(running: Running, found: Effect) -> dict[str, str]:
+def _labels(running: Running, found: ChangeEffect) -> dict[str, str]:
     """The lines before and after the changes, by their ids, as the contract names them."""
     before = facts_on(running, found.on - timedelta(days=1))
     return {line.id: line.label for facts in (before, found.facts) for line in agreed_lines(facts, None)}
 
 
-def _item(each: Moved, labels: dict[str, str]) -> dict[str, Any]:
+def _item(each: SubjectChange, labels: dict[str, str]) -> dict[str, Any]:
     change = each.change
     line = labels.get(change.name or "", change.name)
     kind = "user" if change.what == "users" else change.what
@@ -124,7 +124,7 @@ def _item(each: Moved, labels: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _is_removal(each: Moved) -> bool:
+def _is_removal(each: SubjectChange) -> bool:
     return isinstance(each.after, int) and isinstance(each.before, int) and each.after < each.before
 
 

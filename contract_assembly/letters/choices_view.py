@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from contract_assembly.blocks.block_state import State
+from contract_assembly.blocks.block_state import BookState
 from contract_assembly.blocks.book import Book, within
 from contract_assembly.blocks.loader import plans
-from contract_assembly.blocks.plan_comparison import Comparison, compared
+from contract_assembly.blocks.plan_comparison import PlanComparison, compared
 from contract_assembly.blocks.settlement import credit
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
@@ -20,7 +20,7 @@ from contract_assembly.facts.catalogue import BlockPrices
 from contract_assembly.repository.inputs import Repository
 
 
-def choices_view(repository: Repository, book: Book, now: State, day: date) -> dict[str, Any]:
+def choices_view(repository: Repository, book: Book, now: BookState, day: date) -> dict[str, Any]:
     """The choices as of the day of a letter. Raises RefusedError if a price that the clause promises is missing."""
     block, larger, comparison = book.block, larger_size(repository, book), compared(book, plans(repository), day)
     problems = [] if larger else [_no_larger(book)]
@@ -72,7 +72,7 @@ def last_of(day: date, period: Duration) -> date:
 
 def comparison_at(
     repository: Repository, book: Book, day: date, commitments: Mapping[str, Duration | None] | None = None
-) -> Comparison:
+) -> PlanComparison:
     """The block compared with every plan, on a day; `commitments` are those offered, by plan. Raises RefusedError if no
     plan can be priced."""
     found = compared(book, plans(repository), day, commitments)

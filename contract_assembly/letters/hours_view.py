@@ -7,10 +7,10 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from contract_assembly.blocks.block_state import State
+from contract_assembly.blocks.block_state import BookState
 from contract_assembly.blocks.book import HOUR, Book
 from contract_assembly.blocks.forecast import Pace
-from contract_assembly.blocks.ledger import OPENING, Row
+from contract_assembly.blocks.ledger import OPENING, LedgerRow
 from contract_assembly.core.origin import Origin
 from contract_assembly.facts.template_values import View, leaf
 
@@ -39,7 +39,7 @@ def figures(named: Mapping[str, Decimal]) -> dict[str, dict[str, Decimal]]:
     }
 
 
-def entries_view(book: Book, rows: Iterable[Row], key: str) -> tuple[View, ...]:
+def entries_view(book: Book, rows: Iterable[LedgerRow], key: str) -> tuple[View, ...]:
     """Entries with their calculation, each at its line of the ledger."""
     found = tuple(rows)
     quantum = even(row.deducted for row in found)
@@ -47,7 +47,7 @@ def entries_view(book: Book, rows: Iterable[Row], key: str) -> tuple[View, ...]:
     return tuple(_entry(row, names, quantum, book.ledger.path, f"{key}.{n}") for n, row in enumerate(found))
 
 
-def _entry(row: Row, names: Mapping[str, str], quantum: Decimal, path: str, key: str) -> View:
+def _entry(row: LedgerRow, names: Mapping[str, str], quantum: Decimal, path: str, key: str) -> View:
     about = ", ".join(each for each in (_CHANNELS[row.channel], row.reference) if each)
     values: dict[str, Any] = {
         "number": row.number,
@@ -66,7 +66,7 @@ def _entry(row: Row, names: Mapping[str, str], quantum: Decimal, path: str, key:
     return leaf(values, key, Origin(path, row.number + 1))
 
 
-def total_of(rows: Iterable[Row]) -> dict[str, Decimal]:
+def total_of(rows: Iterable[LedgerRow]) -> dict[str, Decimal]:
     """The sum of entries, in minutes with the decimals of their column, and in hours."""
     found = tuple(row.deducted for row in rows)
     minutes = sum(found, Decimal(0))
@@ -90,7 +90,7 @@ def tasks_view(tasks: Iterable[tuple[str, Decimal]], most: int = 8) -> dict[str,
     }
 
 
-def pace_view(rhythm: Pace, found: State) -> dict[str, Any]:
+def pace_view(rhythm: Pace, found: BookState) -> dict[str, Any]:
     """The pace at which hours are used, and the day on which they run out. `lasts` is whether they last until their
     Expiry Day."""
     month = (rhythm.month / HOUR).quantize(Decimal("0.1"), ROUND_HALF_UP)

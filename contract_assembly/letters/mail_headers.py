@@ -77,7 +77,7 @@ def _encoded(text: str, before: int) -> Iterator[str]:
 
 
 def _room(columns: int) -> int:
-    """The number of bytes that fit into an encoded word of so many columns."""
+    """The number of bytes that fit into an encoded word of `columns` characters."""
     return (min(columns, _ENCODED_WIDTH) - len(_encoded_word(""))) // 4 * 3
 
 

@@ -15,7 +15,7 @@ from contract_assembly.letters.kind import Content, Kind
 from contract_assembly.letters.options_view import as_it_is, same_scope
 from contract_assembly.letters.price_view import price_view
 from contract_assembly.letters.promises_view import leaving_view, read_clauses, sections_view
-from contract_assembly.letters.renewal_case import Case, case_of, context_of, renewal_view
+from contract_assembly.letters.renewal_case import RenewalCase, case_of, context_of, renewal_view
 from contract_assembly.letters.renewal_letter import unannounced
 from contract_assembly.renewals.notice_delivery import CHANNEL_WORDS
 from contract_assembly.renewals.notice_windows import Window
@@ -66,7 +66,7 @@ def _statutory(repository: Repository, inputs: AnyInputs[Any], issued: Located[S
     return Content({**_renewal(repository, case), "service": by}, case.sources, warnings=case.warnings())
 
 
-def _unserved(case: Case, n: int, rule: str) -> Problem | None:
+def _unserved(case: RenewalCase, n: int, rule: str) -> Problem | None:
     """Why this notice, on its day and by its channel, does not satisfy a rule; None if it does."""
     issued, known = case.issued, {each.rule: each for each in case.plan.windows}
     if rule not in known:
@@ -88,7 +88,7 @@ def _is(way: str, asked: str) -> bool:
     return way == asked or (way, asked) == ("certified-mail", "mail")
 
 
-def _outside(case: Case, window: Window, days: DateRange | None) -> Problem:
+def _outside(case: RenewalCase, window: Window, days: DateRange | None) -> Problem:
     """A notice at another time does not satisfy the rule: say when it would, and what is still possible after that."""
     day, by = case.issued.model.date, CHANNEL_WORDS[case.issued.model.by]
     span = f"{window.days.first} to {window.days.last}"
@@ -107,7 +107,7 @@ def _outside(case: Case, window: Window, days: DateRange | None) -> Problem:
     return Problem("outside-window", what, case.issued.at("date"), hint)
 
 
-def _renewal(repository: Repository, case: Case) -> dict[str, View]:
+def _renewal(repository: Repository, case: RenewalCase) -> dict[str, View]:
     price = price_view(case, as_it_is(case), same_scope(case))
     return {"renewal": renewal_view(case), "price": price, "sections": sections_view(repository, case.context)}
 
@@ -130,7 +130,7 @@ def _reminder(repository: Repository, inputs: AnyInputs[Any], issued: Located[La
     return Content(_renewal(repository, case), case.sources, warnings=case.warnings())
 
 
-def _too_late(case: Case) -> Iterator[Problem]:
+def _too_late(case: RenewalCase) -> Iterator[Problem]:
     if case.issued.model.date > case.term.decide_by:
         what = f"the letter is dated {case.issued.model.date}, after the last day to decide, {case.term.decide_by}"
         yield Problem("letter-late", what, case.issued.at("date"), "what remains: an early end needs an agreement")

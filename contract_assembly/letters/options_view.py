@@ -11,11 +11,11 @@ from contract_assembly.core.text import did_you_mean, mid_sentence
 from contract_assembly.core.values import Duration, Money, Percent
 from contract_assembly.facts.fields import Model, ProseFact, SlugFact, WholeFact
 from contract_assembly.facts.labels import asset_words
-from contract_assembly.facts.plan_difference import ABSENT, Difference, differences, sold_again
+from contract_assembly.facts.plan_difference import ABSENT, PlanDifference, differences, sold_again
 from contract_assembly.facts.renewal_terms import NextCount, Renewal
 from contract_assembly.facts.savings import LongerCommitment, longer
 from contract_assembly.facts.template_values import View, leaf
-from contract_assembly.letters.renewal_case import Case
+from contract_assembly.letters.renewal_case import RenewalCase
 from contract_assembly.letters.year_view import added, chosen
 from contract_assembly.renewals.next_prices import NextFees
 
@@ -37,7 +37,7 @@ class Alternative(Model):
     recommendations: tuple[SlugFact, ...] = ()
 
 
-def as_it_is(case: Case) -> NextFees:
+def as_it_is(case: RenewalCase) -> NextFees:
     """The fees of the renewal under the same plan and lines, with the numbers planned for it. Raises RefusedError if it
     has no price."""
     meant = case.agreed.renewal
@@ -46,13 +46,13 @@ def as_it_is(case: Case) -> NextFees:
     return _priced(case.fees_meaning(plan=None, ended=(), commitment=None), case)
 
 
-def same_scope(case: Case) -> Money:
+def same_scope(case: RenewalCase) -> Money:
     """The fee of the renewal if nothing is done: the present plan, lines and numbers at the new prices. Users and
     devices are added only on request (clause changes). Raises RefusedError if it has no price."""
     return _priced(case.fees_meaning(plan=None, ended=(), users=None, assets=(), commitment=None), case).new
 
 
-def longer_commitments(case: Case, base: NextFees) -> tuple[LongerCommitment, ...]:
+def longer_commitments(case: RenewalCase, base: NextFees) -> tuple[LongerCommitment, ...]:
     """The price of each longer commitment of the rate card, for the same scope and numbers in the next term."""
     agreed = case.agreed.fees.commitment
     months = max(case.agreed.term.renewal_length.months, agreed.months if agreed else 0)
@@ -68,7 +68,7 @@ def _proposes(meant: Renewal) -> bool:
     return bool(meant.plan or meant.ended or meant.commitment)
 
 
-def options(case: Case, base: NextFees, alternatives: Mapping[str, Alternative | None]) -> tuple[View, ...]:
+def options(case: RenewalCase, base: NextFees, alternatives: Mapping[str, Alternative | None]) -> tuple[View, ...]:
     """Every option with its letter: same, proposed, those offered, leave. Raises RefusedError with every problem."""
     problems: list[Problem] = []
     found: list[dict[str, Any]] = [_option("same", base.new)]
@@ -95,7 +95,7 @@ def _option(kind: str, monthly: Money | None, once: Money | None = None) -> dict
     return {"kind": kind, "monthly": monthly, "yearly": yearly, "once": once if once and once.amount else None}
 
 
-def _changed(case: Case) -> dict[str, Any]:
+def _changed(case: RenewalCase) -> dict[str, Any]:
     meant, plans = case.agreed.renewal, case.context.plans
     labels = {line.id: line.label for line in case.inputs.plan.model.prices}
     ended = tuple(labels.get(each, each) for each in meant.ended) if meant else ()
@@ -103,7 +103,7 @@ def _changed(case: Case) -> dict[str, Any]:
     return {"plan": plan, "ended": ended, "commitment": meant.commitment if meant else None}
 
 
-def plan_differences(case: Case, alternatives: Mapping[str, Alternative | None]) -> dict[str, Any]:
+def plan_differences(case: RenewalCase, alternatives: Mapping[str, Alternative | None]) -> dict[str, Any]:
     """Every point in which the other plans that are offered differ from the client's own. `plans` are their names, with the work
     that comes (`adds`) and goes (`drops`); each of `points` has what the client has now, and what it would have with each of
     them, except of work that they all have alike or not at all. Points of one family share a row."""
@@ -115,12 +115,12 @@ def plan_differences(case: Case, alternatives: Mapping[str, Alternative | None])
     now = {each.what: each.now for points in offered.values() for each in points.values()}
     cells = {what: (has, *(p[what].then if what in p else has for p in offered.values())) for what, has in now.items()}
     binary = {what for what, row in cells.items() if ABSENT in row and len(set(row)) == 2}  # it or nothing
-    plans = tuple(_comes_and_goes(name, tuple(points.values())) for name, points in offered.items())
+    plans = tuple(_added_and_dropped(name, tuple(points.values())) for name, points in offered.items())
     rest = {what: row for what, row in cells.items() if what not in binary}
     return {"plans": plans, "points": tuple(_rows(rest, {w: e for p in offered.values() for w, e in p.items()}))}
 
 
-def _comes_and_goes(name: str, points: tuple[Difference, ...]) -> dict[str, Any]:
+def _added_and_dropped(name: str, points: tuple[PlanDifference, ...]) -> dict[str, Any]:
     return {
         "name": name,
         "adds": tuple(mid_sentence(each.what) for each in points if each.now == ABSENT),
@@ -128,7 +128,7 @@ def _comes_and_goes(name: str, points: tuple[Difference, ...]) -> dict[str, Any]
     }
 
 
-def _rows(cells: Mapping[str, tuple[str, ...]], points: Mapping[str, Difference]) -> Iterator[dict[str, Any]]:
+def _rows(cells: Mapping[str, tuple[str, ...]], points: Mapping[str, PlanDifference]) -> Iterator[dict[str, Any]]:
     """The rows of the table; those of a family as one, at the place of its first."""
     families: dict[str, list[str]] = {}
     for what in cells:
@@ -143,7 +143,7 @@ def _rows(cells: Mapping[str, tuple[str, ...]], points: Mapping[str, Difference]
         yield {"what": what, "now": columns[0], "then": tuple(columns[1:])}
 
 
-def _differences(case: Case, name: str | None) -> tuple[Difference, ...]:
+def _differences(case: RenewalCase, name: str | None) -> tuple[PlanDifference, ...]:
     """None from a contract on other paper: what it promises is in its PDF, not in the plan."""
     own, plans = case.inputs.plan.model, case.context.plans
     if case.agreed.origin == "elsewhere":
@@ -151,7 +151,7 @@ def _differences(case: Case, name: str | None) -> tuple[Difference, ...]:
     return differences(own, plans[name], case.context.calendar) if name and name in plans else ()
 
 
-def _points(case: Case, name: str | None) -> dict[str, Any]:
+def _points(case: RenewalCase, name: str | None) -> dict[str, Any]:
     """What a plan adds and removes, in the words of the two plans; points that merely differ are in neither list."""
     found = _differences(case, name)
     sides = {side: tuple(each.phrase for each in found if each.side == side) for side in ("more", "less")}
@@ -167,7 +167,7 @@ def _own(price: Money | None, base: NextFees) -> dict[str, Any]:
     }
 
 
-def _sold_again(case: Case, name: str, each: Alternative) -> Iterator[Problem]:
+def _sold_again(case: RenewalCase, name: str, each: Alternative) -> Iterator[Problem]:
     """The writer's remark may only offer what the client does not have yet."""
     own, plans = case.inputs.plan.model, case.context.plans
     new = plans.get(each.plan or case.agreed.plan)
@@ -178,7 +178,9 @@ def _sold_again(case: Case, name: str, each: Alternative) -> Iterator[Problem]:
         yield Problem("sells-what-is-there", what, case.issued.at(f"{name}.effect"), hint)
 
 
-def _alternative(case: Case, name: str, each: Alternative, base: NextFees, problems: list[Problem]) -> dict[str, Any]:
+def _alternative(
+    case: RenewalCase, name: str, each: Alternative, base: NextFees, problems: list[Problem]
+) -> dict[str, Any]:
     asked = {"plan": each.plan, "ended": each.ended, "prices": (), "commitment": None}
     asked |= {"users": each.users} if each.users is not None else {}
     asked |= {"assets": each.assets} if each.assets else {}
@@ -198,7 +200,7 @@ def _alternative(case: Case, name: str, each: Alternative, base: NextFees, probl
     return {**made, **_points(case, each.plan), **_own(price, base)}
 
 
-def _scope(case: Case, each: Alternative) -> tuple[str, ...]:
+def _scope(case: RenewalCase, each: Alternative) -> tuple[str, ...]:
     """Other numbers and lines that end, in words."""
     labels = {line.id: line.label for line in case.inputs.plan.model.prices}
     users = [f"{each.users} {'user' if each.users == 1 else 'users'}"] if each.users is not None else []
@@ -206,7 +208,7 @@ def _scope(case: Case, each: Alternative) -> tuple[str, ...]:
     return (*users, *counts, *(f"without {labels.get(one, one)}" for one in each.ended))
 
 
-def _unknown(case: Case, name: str, each: Alternative) -> Iterator[Problem]:
+def _unknown(case: RenewalCase, name: str, each: Alternative) -> Iterator[Problem]:
     service = case.context.service
     known = [one.id for one in service.model.recommendations] if service else []
     for n, one in enumerate(each.recommendations):
@@ -216,7 +218,7 @@ def _unknown(case: Case, name: str, each: Alternative) -> Iterator[Problem]:
             yield Problem("unknown-recommendation", what, origin, did_you_mean(one, known))
 
 
-def _priced(fees: NextFees | None, case: Case) -> NextFees:
+def _priced(fees: NextFees | None, case: RenewalCase) -> NextFees:
     if fees is None:
         what = "the next term has no price"
         raise RefusedError([Problem("no-price", what, case.issued.at(), "build.py renew lists what blocks it")])

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from contract_assembly.letters.renewal_case import Case
+from contract_assembly.letters.renewal_case import RenewalCase
 from contract_assembly.renewals.next_scope import next_counts, next_length, next_plan
 
 
-def our_paper(case: Case) -> dict[str, Any]:
+def our_paper(case: RenewalCase) -> dict[str, Any]:
     """The agreement that we offer: its plan, length and number of users, and its fee, `monthly` and `yearly`, without tax."""
     then, fees = next_counts(case.inputs), case.plan.fees
     assert fees  # noqa: S101  # a renewal without a price is blocked, and a letter of it is refused

@@ -10,14 +10,16 @@ from contract_assembly.facts.price_index import NoFigureError, change
 from contract_assembly.facts.savings import LongerCommitment
 from contract_assembly.facts.template_values import Record, entries, leaf
 from contract_assembly.facts.term_dates import months_of
-from contract_assembly.letters.renewal_case import Case
+from contract_assembly.letters.renewal_case import RenewalCase
 from contract_assembly.renewals.increase import reference_month
 from contract_assembly.renewals.next_prices import NextFees, NextLine
 
 _TENTH, _HUNDREDTH = Decimal("0.1"), Decimal("0.01")
 
 
-def price_view(case: Case, fees: NextFees, same_scope: Money, commitments: Iterable[LongerCommitment] = ()) -> Record:
+def price_view(
+    case: RenewalCase, fees: NextFees, same_scope: Money, commitments: Iterable[LongerCommitment] = ()
+) -> Record:
     """The price of a renewal under the key `price`: amounts are monthly unless their name says otherwise, and never
     below zero; `direction` is up, down or same, `commitments` has the prices of longer ones.
 
@@ -86,7 +88,7 @@ def _line(line: NextLine) -> dict[str, Any]:
     }
 
 
-def _index(case: Case) -> dict[str, Any] | None:
+def _index(case: RenewalCase) -> dict[str, Any] | None:
     """The two index figures from which the increase was calculated (clause annual-adjustment, calculation)."""
     rule, series, index = case.agreed.fees.increase, case.context.series, case.inputs.index
     if rule.rule != "index" or series is None or index is None:

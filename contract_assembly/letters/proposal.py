@@ -7,12 +7,12 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from contract_assembly.blocks.balance import state
-from contract_assembly.blocks.block_state import State
+from contract_assembly.blocks.block_state import BookState
 from contract_assembly.blocks.book import Book, closed_on, used_by_day, within
 from contract_assembly.blocks.forecast import MONTH, Pace
 from contract_assembly.blocks.loader import plans
 from contract_assembly.blocks.outside_work import OutsideWork, wrong_plans
-from contract_assembly.blocks.plan_comparison import Comparison, PricedPlan, plan_lines
+from contract_assembly.blocks.plan_comparison import PlanComparison, PricedPlan, plan_lines
 from contract_assembly.blocks.settlement import credit
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import did_you_mean
@@ -89,13 +89,13 @@ def commitments(asked: Proposal) -> dict[str, Duration | None]:
     return {each.plan: each.commitment for each in asked.plans}
 
 
-def _check(book: Book, issued: Located[Proposal], comparison: Comparison, slips: Iterable[Problem]) -> None:
+def _check(book: Book, issued: Located[Proposal], comparison: PlanComparison, slips: Iterable[Problem]) -> None:
     """Raise RefusedError if a proposal could not become a contract with a credit, or compares different work."""
     if problems := [*slips, *_plans(book, issued, comparison), *_unsorted(book, comparison), *_days(book, issued)]:
         raise RefusedError(problems)
 
 
-def _plans(book: Book, issued: Located[Proposal], comparison: Comparison) -> Iterator[Problem]:
+def _plans(book: Book, issued: Located[Proposal], comparison: PlanComparison) -> Iterator[Problem]:
     """Problems with plans that are not sold for the whole scope at the offered fee."""
     known = {each.plan: each for each in comparison.plans}
     for n, offer in enumerate(issued.model.plans):
@@ -111,7 +111,7 @@ def _plans(book: Book, issued: Located[Proposal], comparison: Comparison) -> Ite
         yield Problem("unknown-plan", "no plan is offered", issued.at("plans"), "name at least one")
 
 
-def _unsorted(book: Book, comparison: Comparison) -> Iterator[Problem]:
+def _unsorted(book: Book, comparison: PlanComparison) -> Iterator[Problem]:
     """Problems with unsorted tasks. A comparison that counts work as covered although a plan leaves it out would
     promise a saving that does not exist."""
     if comparison.unsorted:
@@ -153,7 +153,7 @@ def _commitment(book: Book, issued: Located[Proposal], n: int) -> Iterator[Probl
         yield Problem("commitment-term", what, at, "make terms: length: as long as the commitment")
 
 
-def use_view(book: Book, day: date, comparison: Comparison) -> dict[str, Any]:
+def use_view(book: Book, day: date, comparison: PlanComparison) -> dict[str, Any]:
     """The use of hours by calendar month, and in an average month; what was used before the ledger began is in neither."""
     months: dict[date, Decimal] = {}
     began = book.ledger.opened or date.min
@@ -187,7 +187,7 @@ def use_view(book: Book, day: date, comparison: Comparison) -> dict[str, Any]:
 
 
 def offer_view(
-    repository: Repository, book: Book, issued: Located[Proposal], comparison: Comparison, offered: list[PricedPlan]
+    repository: Repository, book: Book, issued: Located[Proposal], comparison: PlanComparison, offered: list[PricedPlan]
 ) -> dict[str, Any]:
     """The plans offered, each compared with the block; the basis of the comparison; and the value of unused hours."""
     found = {each.id: each for each in plans(repository)}
@@ -253,7 +253,7 @@ def _outside(offered: list[PricedPlan]) -> tuple[dict[str, Any], ...]:
     )
 
 
-def _expected(worth: Money, rhythm: Pace, now: State, day: date) -> Money:
+def _expected(worth: Money, rhythm: Pace, now: BookState, day: date) -> Money:
     """The credit for the hours that will be left on a day at the current pace, in proportion to today's credit and
     balance."""
     left = max(now.balance - rhythm.month / MONTH * (day - now.on).days, Decimal(0))

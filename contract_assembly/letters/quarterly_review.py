@@ -103,7 +103,7 @@ def _view(
     days = DateRange(quarter.period.first, quarter.period.last)
     before = next((each for each in service.model.quarters if each.number == quarter.number - 1), None)
     levels, path = inputs.plan.model.service_levels, f"quarters.{position}"
-    asked = leaf(tuple(_asked(inputs, service, issued)), "review.decisions", issued.at("decisions"))
+    asked = leaf(tuple(_decisions(inputs, service, issued)), "review.decisions", issued.at("decisions"))
     tickets = facts.handled(service, quarter, position, inputs, before)
     return extended(
         view(quarter, "review", service.at, path),
@@ -129,7 +129,7 @@ def _view(
     )
 
 
-def _asked(inputs: Inputs, service: Located[Service], issued: Located[QuarterlyReview]) -> Iterator[View]:
+def _decisions(inputs: Inputs, service: Located[Service], issued: Located[QuarterlyReview]) -> Iterator[View]:
     places = {each.id: n for n, each in enumerate(service.model.recommendations)}
     for n, each in enumerate(issued.model.decisions):
         at = places[each.recommendation]

@@ -15,13 +15,13 @@ from contract_assembly.facts.changes import CHANGES
 from contract_assembly.facts.fees import monthly_total
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.issued_document import Issued
-from contract_assembly.facts.renewal_terms import Renewal as Meant
+from contract_assembly.facts.renewal_terms import Renewal
 from contract_assembly.facts.template_values import Record
 from contract_assembly.letters.promises_view import read_clauses, record
 from contract_assembly.renewals.context import RenewalContext
 from contract_assembly.renewals.next_prices import NextFees
 from contract_assembly.renewals.notice_windows import Window
-from contract_assembly.renewals.plan import NOT_SIGNED, OPEN, Renewal, fees_after, renewal_after
+from contract_assembly.renewals.plan import NOT_SIGNED, OPEN, RenewalPlan, fees_after, renewal_after
 from contract_assembly.renewals.portfolio import Portfolio
 from contract_assembly.renewals.term import Term
 from contract_assembly.repository.inputs import Repository
@@ -31,14 +31,14 @@ _ONLY_WARNED = frozenset({NOT_SIGNED, "notice-missed"})
 
 
 @dataclass(frozen=True)
-class Case:
+class RenewalCase:
     """An agreement, its term on the day of the letter, the plan of its renewal, and the files from which they were
     read."""
 
     issued: Located[Any]
     context: RenewalContext
     term: Term
-    plan: Renewal
+    plan: RenewalPlan
     sources: tuple[str, ...]
 
     @property
@@ -66,7 +66,7 @@ class Case:
             if each.level == "warning" or (each.rule in _ONLY_WARNED and each.rule != NOT_SIGNED)
         )
 
-    def meaning(self, **meant: Any) -> Renewal:
+    def meaning(self, **meant: Any) -> RenewalPlan:
         """The plan with other intentions for the next term: fields that override those under `renewal:`."""
         return renewal_after(self._meaning(meant), self.term, self.issued.model.date)
 
@@ -75,13 +75,13 @@ class Case:
         return fees_after(self._meaning(meant), self.term, self.issued.model.date)
 
     def _meaning(self, meant: Mapping[str, Any]) -> RenewalContext:
-        now = self.agreed.renewal or Meant()
+        now = self.agreed.renewal or Renewal()
         agreed = self.agreed.model_copy(update={"renewal": now.model_copy(update=meant)})
         inputs = replace(self.inputs, agreement=replace(self.inputs.agreement, model=agreed))
         return replace(self.context, inputs=inputs)
 
 
-def case_of(repository: Repository, inputs: AnyInputs[Any], issued: Located[Any]) -> Case:
+def case_of(repository: Repository, inputs: AnyInputs[Any], issued: Located[Any]) -> RenewalCase:
     """Read what a letter of a renewal needs. Raises RefusedError for a block, for a renewal that is already settled,
     and with every problem that blocks the renewal on the day of the letter."""
     day = issued.model.date
@@ -94,7 +94,7 @@ def case_of(repository: Repository, inputs: AnyInputs[Any], issued: Located[Any]
         raise RefusedError([replace(each, level="error", hint=hint) for each in plan.problems])
     if stopping := tuple(_stopping(plan, issued)):
         raise RefusedError(stopping)
-    case = Case(issued, context, term, plan, sources)
+    case = RenewalCase(issued, context, term, plan, sources)
     return replace(case, sources=(*sources, *_followed(repository, case)))
 
 
@@ -109,13 +109,13 @@ def context_of(repository: Repository, inputs: AnyInputs[Any], issued: Located[A
     return replace(found, successor=None)
 
 
-def _stopping(plan: Renewal, issued: Located[Issued]) -> Iterator[Problem]:
+def _stopping(plan: RenewalPlan, issued: Located[Issued]) -> Iterator[Problem]:
     for each in errors(plan.problems):
         if each.rule not in _ONLY_WARNED or (each.rule == NOT_SIGNED and issued.model.status == "sent"):
             yield each
 
 
-def _sources(context: RenewalContext, plan: Renewal) -> tuple[str, ...]:
+def _sources(context: RenewalContext, plan: RenewalPlan) -> tuple[str, ...]:
     """The files other than those of the agreement: figures of the year, changes, the price index, the plan that is meant for the
     next term, and the next term itself, listed even where they do not exist. The record is not one: builds write it."""
     agreed, folder = context.agreed, folder_of(context.client)
@@ -126,7 +126,7 @@ def _sources(context: RenewalContext, plan: Renewal) -> tuple[str, ...]:
     return (*found, *own, *follows)
 
 
-def _followed(repository: Repository, case: Case) -> tuple[str, ...]:
+def _followed(repository: Repository, case: RenewalCase) -> tuple[str, ...]:
     """The file of the next term, if it already exists. Raises RefusedError if its price is not the announced one."""
     for name in repository.agreements(case.context.client):
         following = repository.agreed(case.context.client, name)
@@ -141,7 +141,7 @@ def _followed(repository: Repository, case: Case) -> tuple[str, ...]:
     return ()
 
 
-def _other_price(case: Case, price: Money, at: Origin) -> Problem:
+def _other_price(case: RenewalCase, price: Money, at: Origin) -> Problem:
     announced = case.plan.fees.new.amount if case.plan.fees else None
     what = f"the next term costs {price.amount} a month there, and {announced} by the plan of the renewal"
     return Problem(
@@ -149,7 +149,7 @@ def _other_price(case: Case, price: Money, at: Origin) -> Problem:
     )
 
 
-def renewal_view(case: Case) -> Record:
+def renewal_view(case: RenewalCase) -> Record:
     """The renewal as facts: days, length, what happens automatically, windows, and whether a law requires a separate
     text."""
     plan, term = case.plan, case.term

@@ -22,7 +22,7 @@ from contract_assembly.letters.options_view import (
 from contract_assembly.letters.our_paper_view import our_paper
 from contract_assembly.letters.price_view import price_view
 from contract_assembly.letters.promises_view import leaving_view, sections_view
-from contract_assembly.letters.renewal_case import Case, case_of, renewal_view
+from contract_assembly.letters.renewal_case import RenewalCase, case_of, renewal_view
 from contract_assembly.renewals.notice_delivery import takes_effect
 from contract_assembly.repository.inputs import Repository
 
@@ -73,7 +73,7 @@ def _content(repository: Repository, inputs: AnyInputs[Any], issued: Located[Ren
     return Content(facts, sources, warnings=case.warnings(), history=credited.history)
 
 
-def _out_of_time(case: Case) -> Iterator[Problem]:
+def _out_of_time(case: RenewalCase) -> Iterator[Problem]:
     """Problems with a letter after the day of decision, or with a deadline for the answer that is not between the
     two."""
     model, day = case.issued.model, case.term.decide_by
@@ -93,14 +93,14 @@ def _out_of_time(case: Case) -> Iterator[Problem]:
         yield Problem("meeting-day", what, case.issued.at("meeting"), "meet while the client can still decide")
 
 
-def _no_notice(case: Case) -> Iterator[Problem]:
+def _no_notice(case: RenewalCase) -> Iterator[Problem]:
     """Problems with a letter as notice of new prices: there must be new prices, and it must count in time by email."""
     if not case.issued.model.price_notice:
         return
     yield from unannounced(case, "email", "price_notice")
 
 
-def unannounced(case: Case, channel: Any, path: str) -> Iterator[Problem]:
+def unannounced(case: RenewalCase, channel: Any, path: str) -> Iterator[Problem]:
     """Why a letter of this day and channel is not a valid notice of new prices."""
     deadline, calendar = case.term.rise_notice.day, case.context.calendar
     counts = takes_effect(case.issued.model.date, case.context.promises.deliveries[channel], calendar)

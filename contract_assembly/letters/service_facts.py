@@ -182,7 +182,7 @@ def risks(service: Located[Service], day: date, key: str) -> View:
 
 
 def licences_that_end(inputs: Inputs, day: date, months: int, key: str) -> View:
-    """Licences whose last day comes within so many months from a day."""
+    """Licences whose last day comes within `months` of a day."""
     at, until = inputs.agreement.at, corresponding(day, months)
     found = [
         (n, each)

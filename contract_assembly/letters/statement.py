@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, Literal
 
-from contract_assembly.blocks.block_state import State
+from contract_assembly.blocks.block_state import BookState
 from contract_assembly.blocks.book import Book, purchases, span
 from contract_assembly.blocks.settlement import is_return, refund, refund_day
 from contract_assembly.blocks.statement import Statement, statement
@@ -95,7 +95,7 @@ def statement_view(book: Book, made: Statement, day: date) -> dict[str, Any]:
     }
 
 
-def blocks_view(found: State) -> tuple[dict[str, Any], ...]:
+def blocks_view(found: BookState) -> tuple[dict[str, Any], ...]:
     """The Blocks with hours left, in the order in which they expire."""
     left = sorted((each for each in found.blocks if each.left), key=lambda each: each.until)
     return tuple(
@@ -104,7 +104,7 @@ def blocks_view(found: State) -> tuple[dict[str, Any], ...]:
     )
 
 
-def _number(found: State, block: str) -> int:
+def _number(found: BookState, block: str) -> int:
     return 1 + next(n for n, each in enumerate(found.blocks) if each.id == block)
 
 

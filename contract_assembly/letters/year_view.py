@@ -20,7 +20,7 @@ from contract_assembly.facts.service_record import Period, Recommendation, Servi
 from contract_assembly.facts.template_values import Record, Series, View, bare, extended, leaf, view
 from contract_assembly.facts.term_dates import periods
 from contract_assembly.letters.credit_view import Credits, credit_rows, given_by
-from contract_assembly.letters.renewal_case import Case
+from contract_assembly.letters.renewal_case import RenewalCase
 from contract_assembly.letters.service_facts import PRIVATE, percent, recommendation, risks
 from contract_assembly.renewals.context import RenewalContext
 
@@ -29,7 +29,7 @@ _TARGETS: tuple[Literal["response", "resolution"], ...] = ("response", "resoluti
 _ORDER: tuple[PriorityOrAll, ...] = ("all", "P1", "P2", "P3", "P4")
 
 
-def year_view(case: Case, credits: Credits) -> Record:  # noqa: A002  # the word of the contract
+def year_view(case: RenewalCase, credits: Credits) -> Record:  # noqa: A002  # the word of the contract
     """The figures under the key `year`; `known` is whether there are any at all."""
     service, origin = case.context.service, case.context.at("")
     if service is None:
@@ -74,7 +74,7 @@ def year_view(case: Case, credits: Credits) -> Record:  # noqa: A002  # the word
     return extended(leaf({}, "year", service.at()), **entries)
 
 
-def _as_block(case: Case) -> dict[str, Any] | None:
+def _as_block(case: RenewalCase) -> dict[str, Any] | None:
     """What the hours worked would have cost as the largest block that they fill, and the fee of that time. None if that
     is not more than the fee, if the time is not whole months, or if the hours or the price of blocks are unknown."""
     service, blocks, currency = case.context.service, case.inputs.blocks, case.agreed.currency
@@ -90,7 +90,7 @@ def _as_block(case: Case) -> dict[str, Any] | None:
     return {"rate": rate, "cost": cost, "fee": fee} if cost.amount > fee.amount else None
 
 
-def problems(case: Case) -> Iterator[Problem]:
+def problems(case: RenewalCase) -> Iterator[Problem]:
     """Problems with figures that are later than the letter, and with personal data of users."""
     service, day = case.context.service, case.issued.model.date
     for path, each in figures(service) if service else ():
@@ -242,8 +242,8 @@ def _sum(found: Iterable[int | None]) -> int | None:
 # ---- the next year
 
 
-def outlook_view(case: Case) -> Record:
-    """What the next year brings, under the key `outlook`: what was accepted, what we recommend, what was declined and stays
+def outlook_view(case: RenewalCase) -> Record:
+    """The plans for the next year, under the key `outlook`: what was accepted, what we recommend, what was declined and stays
     open, open risks, and licences that end before the next term does."""
     at, service = case.context.at, case.context.service
     ends = case.plan.next_term.last if case.plan.next_term else case.plan.term.last
@@ -257,7 +257,7 @@ def outlook_view(case: Case) -> Record:
     return extended(leaf({}, "outlook", at("")), **planned, licences=licences, risks=open_risks)
 
 
-def _recommended(case: Case, state: str) -> Iterator[View]:
+def _recommended(case: RenewalCase, state: str) -> Iterator[View]:
     service = case.context.service
     if service is None:
         return
@@ -266,7 +266,7 @@ def _recommended(case: Case, state: str) -> Iterator[View]:
         yield recommendation(service, case.inputs, n, each, f"outlook.{state}.{n}")
 
 
-def chosen(case: Case, ids: Iterable[str]) -> tuple[Recommendation, ...]:
+def chosen(case: RenewalCase, ids: Iterable[str]) -> tuple[Recommendation, ...]:
     """Recommendations by id, those that are known."""
     known = {each.id: each for each in case.context.service.model.recommendations} if case.context.service else {}
     return tuple(known[each] for each in ids if each in known)

@@ -1,4 +1,4 @@
-"""How an agreement ends for good: by an early end, or by a notice to decline that was sent in time. Pure."""
+"""How an agreement ends: by an early end, or by a notice to decline that was sent in time. Pure."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

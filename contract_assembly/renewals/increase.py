@@ -28,7 +28,7 @@ class Rise:
 
 
 def rise(inputs: Inputs, first_day: date, months: int, series: Series | None) -> Rise | Problem:
-    """The change of prices on the first day of a renewal term, after a term of so many months; or why it is not
+    """The change of prices on the first day of a renewal term, after a term of `months`; or why it is not
     known."""
     increase, at = inputs.agreement.model.fees.increase, inputs.agreement.at
     asked = inputs.agreement.model.renewal.increase if inputs.agreement.model.renewal else None
@@ -69,7 +69,7 @@ def reference_month(inputs: Inputs, first_day: date) -> date:
 
 
 def rise_by_index(inputs: Inputs, first_day: date, months: int, series: Series | None) -> Rise | Problem:
-    """The change of prices by the index on a day, compared with so many months earlier, within cap and floor; or why it is not
+    """The change of prices by the index on a day, compared with `months` earlier, within cap and floor; or why it is not
     known."""
     fees, origin = inputs.agreement.model.fees, inputs.agreement.at("fees.increase")
     rule = fees.increase

@@ -19,7 +19,7 @@ from contract_assembly.renewals.continued_lines import continued
 from contract_assembly.renewals.line_edits import line_edits
 from contract_assembly.renewals.next_prices import NextFees, NextLine
 from contract_assembly.renewals.next_scope import ended_classes, next_counts, next_length, next_plan
-from contract_assembly.renewals.plan import Renewal
+from contract_assembly.renewals.plan import RenewalPlan
 from contract_assembly.repository.yaml_editor import Changes, apply, flow, indent_of, is_in_brackets
 
 Path = tuple[str | int, ...]
@@ -49,7 +49,7 @@ class _Price:
     why: str
 
 
-def next_agreement(text: str, context: RenewalContext, plan: Renewal) -> str:
+def next_agreement(text: str, context: RenewalContext, plan: RenewalPlan) -> str:
     """The text of `agreement.yaml` for the next term. Raises RefusedError if the term or a line cannot be written."""
     fees, following = plan.fees, plan.next_term
     if fees is None or following is None or errors(plan.problems):
@@ -74,7 +74,7 @@ def next_agreement(text: str, context: RenewalContext, plan: Renewal) -> str:
     return apply(text, Changes(values, dropped, lines), context.inputs.agreement.at())
 
 
-def _scalars(context: RenewalContext, plan: Renewal, following: DateRange) -> dict[Path, str]:
+def _scalars(context: RenewalContext, plan: RenewalPlan, following: DateRange) -> dict[Path, str]:
     agreed = context.agreed
     values: dict[Path, str] = {
         ("id",): _next_id(agreed.id, agreed.term.first_day.year, following.first.year),

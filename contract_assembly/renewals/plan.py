@@ -32,7 +32,7 @@ OPEN: frozenset[State] = frozenset({"to do", "blocked", "not signed yet"})  # th
 
 
 @dataclass(frozen=True)
-class Renewal:
+class RenewalPlan:
     """One renewal. Days are inclusive, amounts are monthly; `problems` of level error block it, the others are for information.
 
     `number` is that of the term that ends; `rise_by` is the last day to send the notice of new prices by each channel,
@@ -90,7 +90,7 @@ class Renewal:
         return self.begins <= days.last and not settled
 
 
-def renewal(context: RenewalContext | BlockContext, on: date) -> Renewal:
+def renewal(context: RenewalContext | BlockContext, on: date) -> RenewalPlan:
     """The plan of the renewal after the term that is current on a day. Raises ValueError if a day cannot be
     computed."""
     if isinstance(context, BlockContext):
@@ -98,7 +98,7 @@ def renewal(context: RenewalContext | BlockContext, on: date) -> Renewal:
     return renewal_after(context, context.term(context.number_on(on)), on)
 
 
-def renewal_after(context: RenewalContext, term: Term, on: date) -> Renewal:
+def renewal_after(context: RenewalContext, term: Term, on: date) -> RenewalPlan:
     """The plan, as of a day, of the renewal after a term."""
     context = context.as_of(on)
     return _settled(context, term, on) or _planned(context, term, on)
@@ -111,18 +111,18 @@ def fees_after(context: RenewalContext, term: Term, on: date) -> NextFees | None
     return _fees(context, term, on, rise_by(context, term))[0]
 
 
-def planned(contexts: Iterable[RenewalContext | BlockContext], days: DateRange) -> Iterator[Renewal]:
+def planned(contexts: Iterable[RenewalContext | BlockContext], days: DateRange) -> Iterator[RenewalPlan]:
     """The renewals for which something is due within these days, or was due before them, by their first day."""
     found = (renewal(each, days.first) for each in contexts)
     yield from sorted((each for each in found if each.falls(days)), key=by_day)
 
 
-def by_day(plan: Renewal) -> tuple[bool, date, str, str]:
+def by_day(plan: RenewalPlan) -> tuple[bool, date, str, str]:
     """The order of plans: by their first day; those of contracts that no one has signed yet are last."""
     return plan.state == "not signed yet", plan.begins, plan.client, plan.name
 
 
-def _of_block(context: BlockContext) -> Renewal:
+def _of_block(context: BlockContext) -> RenewalPlan:
     days, at = days_in_force(context.inputs), context.inputs.agreement.at
     state: State = "does not renew"
     what = f"a time block does not renew: its hours expire after {days.last}"
@@ -131,7 +131,7 @@ def _of_block(context: BlockContext) -> Renewal:
         state, days = "renewed", DateRange(days.first, days_before(step.first_day, 1))
         what = f"{step.agreement} took its place on {step.first_day}"
         note = Problem("renewal-renewed", what, at("block"), "nothing is left to do here", "info")
-    return Renewal(
+    return RenewalPlan(
         client=context.client,
         name=context.name,
         short=context.inputs.client.model.party.short,
@@ -145,13 +145,13 @@ def _of_block(context: BlockContext) -> Renewal:
 # ---- where nothing is left to plan
 
 
-def _settled(context: RenewalContext, term: Term, on: date) -> Renewal | None:
+def _settled(context: RenewalContext, term: Term, on: date) -> RenewalPlan | None:
     """The renewal of an agreement that ended early, was declined, never took effect, or is renewed by a later agreement."""
     return _ended(context, term, on) or _never_began(context, term) or _renewed(context, term)
 
 
-def _note(context: RenewalContext, term: Term, state: State, note: Problem, days: DateRange) -> Renewal:
-    return Renewal(
+def _note(context: RenewalContext, term: Term, state: State, note: Problem, days: DateRange) -> RenewalPlan:
+    return RenewalPlan(
         client=context.client,
         name=context.name,
         short=context.short,
@@ -162,7 +162,7 @@ def _note(context: RenewalContext, term: Term, state: State, note: Problem, days
     )
 
 
-def _ended(context: RenewalContext, term: Term, on: date) -> Renewal | None:
+def _ended(context: RenewalContext, term: Term, on: date) -> RenewalPlan | None:
     end = context.end()
     if end is None or end.number > term.number:
         return None
@@ -180,7 +180,7 @@ def _ended(context: RenewalContext, term: Term, on: date) -> Renewal | None:
     return replace(_note(context, last, end.kind, note, days), letters=answer)
 
 
-def _never_began(context: RenewalContext, term: Term) -> Renewal | None:
+def _never_began(context: RenewalContext, term: Term) -> RenewalPlan | None:
     end = context.end_before()
     if end is None:
         return None
@@ -193,7 +193,7 @@ def _never_began(context: RenewalContext, term: Term) -> Renewal | None:
     return _note(context, term, "does not renew", note, term.days)
 
 
-def _renewed(context: RenewalContext, term: Term) -> Renewal | None:
+def _renewed(context: RenewalContext, term: Term) -> RenewalPlan | None:
     successor = context.successor
     if successor is None or successor.first_day > term.following.first:
         return None
@@ -208,14 +208,14 @@ def _renewed(context: RenewalContext, term: Term) -> Renewal | None:
 # ---- what is planned
 
 
-def _planned(context: RenewalContext, term: Term, on: date) -> Renewal:
+def _planned(context: RenewalContext, term: Term, on: date) -> RenewalPlan:
     found = windows(context, term)
     by = rise_by(context, term)
     fees, about_fees = _fees(context, term, on, by)
     rising = fees is not None and fees.rises
     about, remains = blockers(context, term, on, found)
     problems = (*about, *about_fees, *_taken(context, term.following.first))
-    return Renewal(
+    return RenewalPlan(
         client=context.client,
         name=context.name,
         short=context.short,

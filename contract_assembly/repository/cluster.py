@@ -87,14 +87,14 @@ class Cluster:
             fit = self._fit(client, run)
             size = part_size(len(tasks), len(fit))
             parts = iter([tasks[n : n + size] for n in range(0, len(tasks), size)])
-            waiting = deque((part, _asked(client, run, part)) for part in islice(parts, len(fit) * AHEAD))
+            waiting = deque((part, _submitted(client, run, part)) for part in islice(parts, len(fit) * AHEAD))
             done = 0
             while waiting:
                 part, future = waiting.popleft()
                 for each in self._results(client, run, part, future, done=done, lost=lost):
                     yield each
                     done += 1
-                waiting.extend((part, _asked(client, run, part)) for part in islice(parts, 1))
+                waiting.extend((part, _submitted(client, run, part)) for part in islice(parts, 1))
 
     @contextmanager
     def _connected(self) -> Iterator[Any]:
@@ -137,7 +137,7 @@ class Cluster:
         try:
             results = future.result()
             if isinstance(results, _Unfit):  # a worker that joined after the others were asked
-                results = _asked(client, run, part, workers=_fit_now(client, run)).result()
+                results = _submitted(client, run, part, workers=_fit_now(client, run)).result()
         except killed:
             if len(part) == 1:
                 what = f"every worker that was given it died: {_name(part[0])}"
@@ -145,7 +145,7 @@ class Cluster:
                 yield lost(part[0], Problem("worker-died", what, None, hint))
                 return
             for each in part:
-                yield from self._results(client, run, [each], _asked(client, run, [each]), done=done, lost=lost)
+                yield from self._results(client, run, [each], _submitted(client, run, [each]), done=done, lost=lost)
             return
         except (CancelledError, OSError, TimeoutError) as error:
             what = f"the scheduler at {self.address} was lost after {done} tasks; what they gave is written"
@@ -173,7 +173,7 @@ def _answers(client: Any, run: _Run) -> dict[str, tuple[Problem, ...]]:
     return {each: _reasons(each, future) for each, future in asked.items()}
 
 
-def _asked(client: Any, run: _Run, part: Sequence[Any], workers: Sequence[str] | None = None) -> Any:
+def _submitted(client: Any, run: _Run, part: Sequence[Any], workers: Sequence[str] | None = None) -> Any:
     return client.submit(_work, run, part, pure=False, workers=workers)
 
 

@@ -49,7 +49,7 @@ class Git:
 
     def history(self, *paths: str, revision: str = "HEAD", skip: int = 0, most: int = -1) -> Iterator[Commit]:
         """The commits that touched these paths (relative to the root; globs as git reads them), the newest first: without the
-        first `skip` of them, and at most so many."""
+        first `skip` of them, and at most `most`."""
         asked = ("log", "--no-show-signature", f"--skip={skip}", f"--max-count={most}")
         printed = self._run(*asked, "--format=%H%x00%as%x00%an%x00%P%x00%s", revision, "--", *(paths or (".",)))
         for line in printed.stdout.decode("utf-8", "replace").split("\n")[:-1]:

@@ -19,14 +19,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.web import templates
-from contract_assembly.web.closed import HEADERS, MAX_BODY, Entry, Gate, Refusal
+from contract_assembly.web.closed import HEADERS, MAX_BODY, Gate, Refusal, TokenEntry
 from contract_assembly.web.firm import Firm, firm_of
 from contract_assembly.web.live import Listeners, watch
-from contract_assembly.web.page import Answer, Asked, File, Form, Redirect, Route
+from contract_assembly.web.page import Answer, File, Form, PageRequest, Redirect, Route
 from contract_assembly.web.portfolio import clients_gathered
 from contract_assembly.web.routes import ROUTES, SECTIONS, later, refused_page, wrong_page
 from contract_assembly.web.snapshot import Snapshot
-from contract_assembly.web.state import State
+from contract_assembly.web.state import SiteState
 
 BODY_SECONDS = 10  # for a form to arrive
 PAGE_SECONDS = 60  # for a page to be made
@@ -52,7 +52,7 @@ class _WrongError(Exception):
 class _Site:
     """What the endpoints share. Pages are made outside the event loop, one at a time: they share the repository's caches."""
 
-    state: State
+    state: SiteState
     gate: Gate
     fault: Callable[[str], None]
     listeners: Listeners
@@ -74,7 +74,7 @@ class _Site:
     def made(self, route: Route, request: Request, form: Form | None) -> Response:
         """A page, in a worker thread. What is wrong with the facts, or with us, is a page, too."""
         snapshot = self.state.snapshot()
-        asked = Asked(
+        asked = PageRequest(
             snapshot, request.path_params, dict(request.query_params), PATIENCE, served=True, cache=self.state.cache()
         )
         try:
@@ -146,7 +146,7 @@ class _Site:
     def read_some(self) -> bool:
         """Work out the figures of some clients; whether that was all. A fault is reported when a page meets it."""
         try:
-            asked = Asked(self.state.snapshot(), patience=READING, cache=self.state.cache())
+            asked = PageRequest(self.state.snapshot(), patience=READING, cache=self.state.cache())
             return clients_gathered(asked).whole
         except Exception:
             return True
@@ -160,7 +160,9 @@ class _Site:
         return self.shown(wrong_page(405, "this page accepts no form", "use the links and forms of the pages"))
 
 
-def application(state: State, gate: Gate, fault: Callable[[str], None], routes: tuple[Route, ...] = ROUTES) -> ASGIApp:
+def application(
+    state: SiteState, gate: Gate, fault: Callable[[str], None], routes: tuple[Route, ...] = ROUTES
+) -> ASGIApp:
     """The web application over a repository. `fault` is given the traceback of a fault of ours."""
     listeners = Listeners(state)
     site = _Site(state, gate, fault, listeners)
@@ -168,7 +170,7 @@ def application(state: State, gate: Gate, fault: Callable[[str], None], routes: 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         async with anyio.create_task_group() as tasks:
-            tasks.start_soon(watch, state.root, listeners.tell)
+            tasks.start_soon(watch, state.root, listeners.notify)
             tasks.start_soon(site.keep)
             tasks.start_soon(site.read)
             yield
@@ -230,7 +232,7 @@ class _Closed:
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers, path, query = Headers(scope=scope), scope["path"], scope["query_string"].decode("latin-1")
         found = self.site.gate.examined(scope["method"], path, query, headers)
-        if isinstance(found, Entry):
+        if isinstance(found, TokenEntry):
             response: ASGIApp = RedirectResponse(found.to, 303, headers={"set-cookie": found.cookie})
         elif isinstance(found, Refusal) and (found.status != 403 or path != "/style.css"):  # which the page below needs
             page = templates.rendered(wrong_page(found.status, found.what, found.hint), lambda each: each)

@@ -39,7 +39,7 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TokenEntry:
     """A request that carries the token in its address: the cookie to set, and the address without the token."""
 
     cookie: str
@@ -69,7 +69,7 @@ class Gate:
         """What each form carries."""
         return self.secret("form")
 
-    def examined(self, method: str, path: str, query: str, headers: Mapping[str, str]) -> Refusal | Entry | None:
+    def examined(self, method: str, path: str, query: str, headers: Mapping[str, str]) -> Refusal | TokenEntry | None:
         """Why a request is refused, or the entry that it asks for; None for one that may be answered."""
         if method not in METHODS:
             return Refusal(405, "this method is not answered", "use the links and forms of the pages")
@@ -91,13 +91,13 @@ class Gate:
             )
         return None
 
-    def _entered(self, path: str, fields: dict[str, list[str]]) -> Refusal | Entry:
+    def _entered(self, path: str, fields: dict[str, list[str]]) -> Refusal | TokenEntry:
         if not hmac.compare_digest(fields["token"][-1].encode(), self.token.encode()):
             hint = "each run has its own token: open the address that the terminal printed last"
             return Refusal(403, "this token is not the one of this run", hint)
         rest = urlencode({name: found for name, found in fields.items() if name != "token"}, doseq=True)
         cookie = f"{self.cookie_name}={self.secret('cookie')}; Path=/; HttpOnly; SameSite=Strict"
-        return Entry(cookie, f"/{quote(path.lstrip('/'))}" + (f"?{rest}" if rest else ""))
+        return TokenEntry(cookie, f"/{quote(path.lstrip('/'))}" + (f"?{rest}" if rest else ""))
 
     def _is_ours(self, host: str) -> bool:
         name, _, port = (host if host.rpartition("]")[2].count(":") else f"{host}:80").rpartition(":")

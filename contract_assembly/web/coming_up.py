@@ -11,7 +11,7 @@ from contract_assembly.renewals.duties.upcoming import Upcoming, upcoming
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.web.firm import client_name
 from contract_assembly.web.gathering import gathered
-from contract_assembly.web.page import Answer, Asked, Page
+from contract_assembly.web.page import Answer, Page, PageRequest
 from contract_assembly.web.paging import paged
 
 AHEAD = ("30", "90", "365")  # days that a person can choose
@@ -27,7 +27,7 @@ class Coming:
     left: int
 
 
-def due_page(asked: Asked) -> Answer:
+def due_page(asked: PageRequest) -> Answer:
     """Every duty in the next days, those that are overdue first."""
     snapshot = asked.snapshot
     chosen = asked.query.get("days", USUAL) if asked.query.get("days") in AHEAD else USUAL
@@ -50,7 +50,7 @@ def due_page(asked: Asked) -> Answer:
     return Page("due.html", SECTION, values, section=SECTION, unfinished=not found.whole)
 
 
-def client_due_page(asked: Asked) -> Answer:
+def client_due_page(asked: PageRequest) -> Answer:
     """Everything that comes up for one client in a year. Raises RefusedError if there is no such client."""
     snapshot, client = asked.snapshot, asked.names["client"]
     snapshot.repository.agreements(client)

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from contract_assembly.actions.agreement_list import ListedAgreement, listed
 from contract_assembly.billing.loader import Accounts
-from contract_assembly.billing.recurring import by_currency, lines_on, yearly_by_currency
 from contract_assembly.billing.revenue import Revenue, of_pairs
+from contract_assembly.billing.revenue_lines import by_currency, lines_on, yearly_by_currency
 from contract_assembly.billing.running import Running
 from contract_assembly.blocks.balance import state
 from contract_assembly.blocks.forecast import pace
@@ -22,7 +22,7 @@ from contract_assembly.facts.service_record import Service
 from contract_assembly.renewals.duties.upcoming import renewals
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.models import attempt
-from contract_assembly.web.figures import AgreementFigures, Better, ClientFigures, Hours, Stake
+from contract_assembly.web.figures import AgreementFigures, BetterPlan, ClientFigures, HoursLeft, Stake
 
 SOON = timedelta(days=90)  # how far ahead a renewal that is blocked is shown
 
@@ -88,12 +88,12 @@ def _with_facts(
     )
 
 
-def _hours(repository: Repository, row: ListedAgreement, on: date) -> Hours | None:
+def _hours(repository: Repository, row: ListedAgreement, on: date) -> HoursLeft | None:
     book = book_of(repository, row.client, row.agreement)
     now = state(book, on)
     if not now.blocks:
         return None  # nothing is paid yet
-    return Hours(now.balance, pace(book, on, now).runs_out if now.balance else None, now.expiry)
+    return HoursLeft(now.balance, pace(book, on, now).runs_out if now.balance else None, now.expiry)
 
 
 def _reviewed(repository: Repository, row: ListedAgreement, on: date) -> date | None:
@@ -123,7 +123,7 @@ def _with_money(basis: AgreementFigures, money: Revenue) -> AgreementFigures:
         monthly=next(iter(lines), None),
         waiting=next(iter(waiting), basis.waiting),
         renewal=Stake(ahead.last, ahead.decide_by, ahead.monthly) if ahead else None,
-        better=Better(better.plan, better.fee, better.cost) if better else None,
+        better=BetterPlan(better.plan, better.fee, better.cost) if better else None,
     )
 
 

@@ -24,7 +24,7 @@ FIRM = ("clauses", "provider")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CachedFigures:
     """The figures of a client on a day, and the fingerprint of its files before they were read."""
 
     files: str
@@ -33,15 +33,15 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptFigures:
     """The file: the digest of the program, the fingerprint of the firm's files, and an entry for each client."""
 
     program: str
     firm: str
-    clients: dict[str, Entry]
+    clients: dict[str, CachedFigures]
 
 
-_KEPT: TypeAdapter[Kept] = TypeAdapter(Kept)
+_KEPT: TypeAdapter[KeptFigures] = TypeAdapter(KeptFigures)
 
 
 @dataclass
@@ -50,7 +50,7 @@ class FigureCache:
 
     root: Path
     firm: str = ""
-    entries: dict[str, Entry] = field(default_factory=dict)
+    entries: dict[str, CachedFigures] = field(default_factory=dict)
     changed: bool = False
 
     @classmethod
@@ -67,7 +67,7 @@ class FigureCache:
         """The figures of a client on a day: those that are kept, or else the work's."""
         files, entry = fingerprint(self.root, folder_of(client)), self.entries.get(client)
         if entry is None or (entry.files, entry.on) != (files, on):
-            entry = self.entries[client] = Entry(files, on, work())
+            entry = self.entries[client] = CachedFigures(files, on, work())
             self.changed = True
         return entry.figures
 
@@ -85,6 +85,6 @@ class FigureCache:
         if not self.changed or len(self.entries) < LEAST:
             return
         self.changed = False
-        data: Any = _KEPT.dump_python(Kept(program_here(), self.firm, dict(self.entries)), mode="json")
+        data: Any = _KEPT.dump_python(KeptFigures(program_here(), self.firm, dict(self.entries)), mode="json")
         with suppress(RefusedError):
             keep(self.root, NAME, data)

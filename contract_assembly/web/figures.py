@@ -9,7 +9,7 @@ from contract_assembly.core.values import Money
 
 
 @dataclass(frozen=True, slots=True)
-class Better:
+class BetterPlan:
     """The plan that would serve the client of a prepaid block better: its monthly fee, and what an average month costs now."""
 
     plan: str
@@ -18,7 +18,7 @@ class Better:
 
 
 @dataclass(frozen=True, slots=True)
-class Hours:
+class HoursLeft:
     """What is left of a prepaid block, in exact minutes; the day on which they run out at the pace so far, and on which they
     expire."""
 
@@ -54,9 +54,9 @@ class AgreementFigures:
     monthly: Money | None = None
     waiting: Money | None = None
     renewal: Stake | None = None
-    hours: Hours | None = None
+    hours: HoursLeft | None = None
     reviewed: date | None = None
-    better: Better | None = None
+    better: BetterPlan | None = None
     blocked: tuple[Problem, ...] = ()
     problems: tuple[Problem, ...] = ()
 

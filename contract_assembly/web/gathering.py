@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Generic, TypeVar
 
-from contract_assembly.web.page import Asked
+from contract_assembly.web.page import PageRequest
 from contract_assembly.web.snapshot import Snapshot
 
 T = TypeVar("T")
@@ -29,7 +29,10 @@ class Gathered(Generic[T]):
 
 
 def gathered(
-    asked: Asked, what: Hashable, work: Callable[[str], T], former: Callable[[str], T | None] = lambda _client: None
+    asked: PageRequest,
+    what: Hashable,
+    work: Callable[[str], T],
+    former: Callable[[str], T | None] = lambda _client: None,
 ) -> Gathered[T]:
     """The results of the work on each client's folder, which must not raise RefusedError. Files of a client are discarded after
     the work on it, so that thousands need the memory of one. `former` may know a result of an earlier run."""

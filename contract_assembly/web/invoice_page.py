@@ -7,7 +7,7 @@ from contract_assembly.core.problems import RefusedError, in_order
 from contract_assembly.core.values import DateRange, corresponding, parse_date
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.web.gathering import gathered
-from contract_assembly.web.page import Answer, Asked, Page
+from contract_assembly.web.page import Answer, Page, PageRequest
 from contract_assembly.web.paging import paged
 from contract_assembly.web.totals import added
 
@@ -15,7 +15,7 @@ SECTION = "Invoices"
 MOST = 366  # days
 
 
-def invoices_page(asked: Asked) -> Answer:
+def invoices_page(asked: PageRequest) -> Answer:
     """The invoices of the days that the query names; without it, of the month of the page's day."""
     snapshot = asked.snapshot
     days, wrong = _days(asked)
@@ -39,7 +39,7 @@ def invoices_page(asked: Asked) -> Answer:
     return Page("invoices.html", SECTION, values, section=SECTION, unfinished=not found.whole)
 
 
-def _days(asked: Asked) -> tuple[DateRange, str]:
+def _days(asked: PageRequest) -> tuple[DateRange, str]:
     """The days that the query names, and what is wrong with them; then those of the month."""
     usual = _month(asked.snapshot.on)
     first, last = asked.query.get("from", ""), asked.query.get("to", "")
@@ -70,4 +70,4 @@ def _of_client(repository: Repository, client: str, days: DateRange) -> billing.
         pairs = [(client, name) for name in repository.agreements(client)]
     except RefusedError as error:
         return billing.Found(problems=[each for each in error.problems if each.rule != "unknown-client"])
-    return billing.invoices(repository, pairs, billing.Asked(days))
+    return billing.invoices(repository, pairs, billing.ChargeQuery(days))

@@ -9,7 +9,7 @@ import anyio
 from watchfiles import awatch
 
 from contract_assembly.repository.other_programs import is_left_behind
-from contract_assembly.web.state import State
+from contract_assembly.web.state import SiteState
 
 SETTLE = 20  # milliseconds: an editor writes, renames and sets the time of one file
 POLL = 1_000  # milliseconds between two looks at every file, where the system reports no changes
@@ -21,10 +21,10 @@ _GIT = ("HEAD", "refs", "packed-refs")  # what a commit or a change of branch to
 class Listeners:
     """The pages that listen for changes of a state. `news` is set at the next change."""
 
-    state: State
+    state: SiteState
     news: anyio.Event = field(default_factory=anyio.Event)
 
-    def tell(self, paths: Iterable[str]) -> None:
+    def notify(self, paths: Iterable[str]) -> None:
         """Note changed files, and wake every page."""
         self.state.changed(paths)
         news, self.news = self.news, anyio.Event()
@@ -44,19 +44,19 @@ class Listeners:
                 yield ": still here\n\n"
 
 
-async def watch(root: Path, tell: Callable[[Iterable[str]], None]) -> None:
+async def watch(root: Path, notify: Callable[[Iterable[str]], None]) -> None:
     """Report the changed files below a root, relative to it, until the task is cancelled."""
     try:
-        await _watched(root.resolve(), tell)
+        await _watched(root.resolve(), notify)
     except (OSError, RuntimeError):  # the system watches no more folders, or none on this disk
-        await _watched(root.resolve(), tell, force_polling=True, poll_delay_ms=POLL)
+        await _watched(root.resolve(), notify, force_polling=True, poll_delay_ms=POLL)
 
 
-async def _watched(base: Path, tell: Callable[[Iterable[str]], None], **how: Any) -> None:
+async def _watched(base: Path, notify: Callable[[Iterable[str]], None], **how: Any) -> None:
     async for changes in awatch(base, watch_filter=None, debounce=SETTLE * 10, step=SETTLE, rust_timeout=1_000, **how):
         paths = {Path(path).relative_to(base).as_posix() for _, path in changes if Path(path) != base}
         if found := {each for each in paths if matters(each)}:
-            tell(sorted(found))
+            notify(sorted(found))
 
 
 def matters(path: str) -> bool:

@@ -11,7 +11,7 @@ LONGEST = 200  # characters of a line that are shown
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SourceLine:
     """A line of a file; `is_wrong` marks the one that the problem is about."""
 
     number: int
@@ -24,7 +24,7 @@ class LocatedProblem:
     """A problem with the lines around its place; without any if it has none, or the file cannot be read as text."""
 
     problem: Problem
-    lines: tuple[Line, ...]
+    lines: tuple[SourceLine, ...]
 
 
 def located(repository: Repository, problems: Iterable[Problem]) -> tuple[LocatedProblem, ...]:
@@ -32,7 +32,7 @@ def located(repository: Repository, problems: Iterable[Problem]) -> tuple[Locate
     return tuple(LocatedProblem(each, tuple(_lines(repository, each))) for each in in_order(problems))
 
 
-def _lines(repository: Repository, problem: Problem) -> Iterator[Line]:
+def _lines(repository: Repository, problem: Problem) -> Iterator[SourceLine]:
     if problem.origin is None or not repository.source.has(problem.origin.path):
         return
     try:
@@ -41,4 +41,4 @@ def _lines(repository: Repository, problem: Problem) -> Iterator[Line]:
         return
     line = problem.origin.line
     for number in range(max(line - AROUND, 1), min(line + AROUND, len(text)) + 1):
-        yield Line(number, text[number - 1][:LONGEST], number == line)
+        yield SourceLine(number, text[number - 1][:LONGEST], number == line)

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from contract_assembly.billing.recurring import WHYS, Movement, Why
 from contract_assembly.billing.revenue import of_pairs
+from contract_assembly.billing.revenue_lines import WHYS, Movement, Why
 from contract_assembly.billing.revenue_report import REASONS, movements_table
 from contract_assembly.core.problems import Problem, RefusedError, in_order
 from contract_assembly.core.values import Money, corresponding, parse_date
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.web.firm import client_name
 from contract_assembly.web.gathering import Gathered, gathered
-from contract_assembly.web.page import Answer, Asked, File, Page
+from contract_assembly.web.page import Answer, File, Page, PageRequest
 from contract_assembly.web.paging import paged
 from contract_assembly.web.totals import added
 
@@ -25,7 +25,7 @@ KINDS: Mapping[Why, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class ClientMovements:
     """What moved at one client: what recurred a month on both days, and the movements between them."""
 
     before: tuple[Money, ...] = ()
@@ -43,7 +43,7 @@ class Bridge:
     reasons: tuple[tuple[str, Money], ...]
 
 
-def movements_page(asked: Asked) -> Answer:
+def movements_page(asked: PageRequest) -> Answer:
     """What moved since the day of the query, or in twelve months: the sums by reason, and each movement with its working."""
     on = asked.snapshot.on
     try:
@@ -74,7 +74,7 @@ def movements_page(asked: Asked) -> Answer:
     )
 
 
-def movements_csv(asked: Asked) -> Answer:
+def movements_csv(asked: PageRequest) -> Answer:
     """The movements since the day of the query, for a spreadsheet. Raises RefusedError for a day that cannot be used."""
     try:
         since = since_of(asked)
@@ -85,7 +85,7 @@ def movements_csv(asked: Asked) -> Answer:
     return File(text.encode(), "text/csv", f"movements-{since}-{asked.snapshot.on}.csv")
 
 
-def since_of(asked: Asked) -> date:
+def since_of(asked: PageRequest) -> date:
     """The earlier day that the query names, or the usual one. Raises ValueError, in words for people, for any other text."""
     on, text = asked.snapshot.on, asked.query.get("since", "")
     if not text:
@@ -101,7 +101,7 @@ def usual(on: date) -> date:
     return corresponding(on, -MONTHS)
 
 
-def bridges(clients: Iterable[Moved]) -> tuple[Bridge, ...]:
+def bridges(clients: Iterable[ClientMovements]) -> tuple[Bridge, ...]:
     """The way from one day to the other in each currency, reasons in the order of `revenue`. It adds up."""
     clients = tuple(clients)
     before, after = (added(each for one in clients for each in getattr(one, name)) for name in ("before", "after"))
@@ -117,14 +117,14 @@ def bridges(clients: Iterable[Moved]) -> tuple[Bridge, ...]:
     )
 
 
-def moved_at(repository: Repository, client: str, on: date, since: date) -> Moved:
+def moved_at(repository: Repository, client: str, on: date, since: date) -> ClientMovements:
     """What moved in a client's folder between two days; its problems where it cannot be read."""
     try:
         pairs = [(client, each) for each in repository.agreements(client)]
     except RefusedError as error:
-        return Moved(problems=tuple(each for each in error.problems if each.rule != "unknown-client"))
+        return ClientMovements(problems=tuple(each for each in error.problems if each.rule != "unknown-client"))
     found = of_pairs(repository, pairs, on, since)
-    return Moved(
+    return ClientMovements(
         before=added(each.amount for each in found.before),
         after=added(each.amount for each in found.lines),
         movements=found.movements,
@@ -132,7 +132,7 @@ def moved_at(repository: Repository, client: str, on: date, since: date) -> Move
     )
 
 
-def _gathered(asked: Asked, since: date) -> Gathered[Moved]:
+def _gathered(asked: PageRequest, since: date) -> Gathered[ClientMovements]:
     repository, on = asked.snapshot.repository, asked.snapshot.on
     return gathered(asked, ("moved", since), lambda client: moved_at(repository, client, on, since))
 

@@ -1,4 +1,4 @@
-"""What a page is asked for and what it answers, as data. A page is a function from `Asked` to an `Answer`: it reads through the
+"""What a page is asked for and what it answers, as data. A page is a function from a `PageRequest` to an `Answer`: it reads the
 snapshot and writes nothing. Starlette and Jinja2 are not involved."""
 
 from collections.abc import Callable, Iterable, Mapping
@@ -15,7 +15,7 @@ Form = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PageRequest:
     """A request for a page: the state of the repository, the names in the address (`{client}`), and its query, of which each
     name has its last value. `patience` is how many seconds a page over all clients may read before it answers with what it
     has; None for as long as it takes. `served` is whether a server is behind the page, which `site` has not; `cache` are the
@@ -61,8 +61,8 @@ class Redirect:
 
 
 Answer = Page | File | Redirect
-PageFunction = Callable[[Asked], Answer]
-Action = Callable[[Asked, Form, Path], Answer]
+PageFunction = Callable[[PageRequest], Answer]
+Action = Callable[[PageRequest, Form, Path], Answer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Route:
     every: Callable[[Snapshot], Iterable[Mapping[str, str]]] | None = None
 
 
-def named(asked: Asked, repository: Repository | None = None) -> tuple[str, str]:
+def named(asked: PageRequest, repository: Repository | None = None) -> tuple[str, str]:
     """The client and the agreement in the address of a page, as they are on disk. Raises RefusedError if there are none."""
     client, agreement = asked.names["client"], asked.names["agreement"]
     if agreement not in (repository or asked.snapshot.repository).agreements(client):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from contract_assembly.web.page import Asked
+from contract_assembly.web.page import PageRequest
 
 ROWS = 200  # on a page
 
@@ -26,7 +26,7 @@ class Paged:
         return address(self.path, {**self.query, "page": str(page) if page > 1 else ""})
 
 
-def paged(rows: Iterable[Any], asked: Asked, path: str, query: Mapping[str, str]) -> Paged:
+def paged(rows: Iterable[Any], asked: PageRequest, path: str, query: Mapping[str, str]) -> Paged:
     """The page of a list that the query names. Without a server there is one page, with every row."""
     every = tuple(rows)
     size = ROWS if asked.served else max(len(every), 1)

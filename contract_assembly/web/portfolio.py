@@ -9,7 +9,7 @@ from contract_assembly.core.problems import Problem
 from contract_assembly.core.values import hours as as_hours
 from contract_assembly.web.figures import AgreementFigures, ClientFigures
 from contract_assembly.web.gathering import Gathered, gathered
-from contract_assembly.web.page import Answer, Asked, File, Page
+from contract_assembly.web.page import Answer, File, Page, PageRequest
 from contract_assembly.web.portfolio_view import CHOICES, STATUSES, chosen, view
 from contract_assembly.web.totals import Totals, totals
 
@@ -22,7 +22,7 @@ HEAD = (
 )  # fmt: skip
 
 
-def portfolio_page(asked: Asked) -> Answer:
+def portfolio_page(asked: PageRequest) -> Answer:
     """Every agreement in a row, as the query filters, sorts and pages them, and the sums over all."""
     found = clients_gathered(asked)
     if not found.count:
@@ -42,13 +42,13 @@ def portfolio_page(asked: Asked) -> Answer:
     return Page("portfolio.html", "Portfolio", values, section=SECTION, unfinished=not found.whole)
 
 
-def portfolio_csv(asked: Asked) -> Answer:
+def portfolio_csv(asked: PageRequest) -> Answer:
     """The rows of the portfolio that the query chooses, for a spreadsheet."""
     rows = chosen(clients_gathered(asked).found, asked)
     return File(table(HEAD, map(_cells, rows)).encode(), "text/csv", f"portfolio-{asked.snapshot.on}.csv")
 
 
-def clients_gathered(asked: Asked) -> Gathered[ClientFigures]:
+def clients_gathered(asked: PageRequest) -> Gathered[ClientFigures]:
     """The figures of every client, as far as there is time."""
     snapshot, cache = asked.snapshot, asked.cache
 
@@ -63,7 +63,7 @@ def clients_gathered(asked: Asked) -> Gathered[ClientFigures]:
     )
 
 
-def totals_of(asked: Asked, found: Gathered[ClientFigures]) -> Totals:
+def totals_of(asked: PageRequest, found: Gathered[ClientFigures]) -> Totals:
     """The sums over these clients; kept until something changes once every client is in them."""
     on = asked.snapshot.on
     if not found.whole:

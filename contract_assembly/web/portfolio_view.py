@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from contract_assembly.web.figures import AgreementFigures, ClientFigures
-from contract_assembly.web.page import Asked
+from contract_assembly.web.page import PageRequest
 from contract_assembly.web.paging import Paged, address, paged
 from contract_assembly.web.totals import HORIZONS
 
@@ -72,7 +72,7 @@ class View:
         return {column: "ascending", f"-{column}": "descending"}.get(now, "none")
 
 
-def view(clients: Iterable[ClientFigures], asked: Asked) -> View:
+def view(clients: Iterable[ClientFigures], asked: PageRequest) -> View:
     """What the query chooses of these clients."""
     every = [row for client in clients for row in client.agreements]
     kept = {name: asked.query[name] for name in QUERY if asked.query.get(name)}
@@ -81,12 +81,12 @@ def view(clients: Iterable[ClientFigures], asked: Asked) -> View:
     )
 
 
-def chosen(clients: Iterable[ClientFigures], asked: Asked) -> list[Row]:
+def chosen(clients: Iterable[ClientFigures], asked: PageRequest) -> list[Row]:
     """Every row that the query chooses, in its order."""
     return chosen_rows([row for client in clients for row in client.agreements], asked)
 
 
-def chosen_rows(rows: list[Row], asked: Asked) -> list[Row]:
+def chosen_rows(rows: list[Row], asked: PageRequest) -> list[Row]:
     """These rows as the query filters and sorts them; a value that it cannot have chooses nothing away."""
     query, on = asked.query, asked.snapshot.on
     words = query.get("q", "").casefold().split()

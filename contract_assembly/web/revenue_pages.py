@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from contract_assembly.billing.recurring import by_currency
 from contract_assembly.billing.revenue import Revenue, of_pairs
+from contract_assembly.billing.revenue_lines import by_currency
 from contract_assembly.billing.shares import tenth
 from contract_assembly.core.problems import in_order
 from contract_assembly.core.values import Money
 from contract_assembly.web.figures import ClientFigures
 from contract_assembly.web.firm import client_name
-from contract_assembly.web.page import Answer, Asked, Page
+from contract_assembly.web.page import Answer, Page, PageRequest
 from contract_assembly.web.portfolio import clients_gathered, totals_of
 from contract_assembly.web.totals import added, shares_of
 
@@ -41,7 +41,7 @@ class MonthSum:
     share: Decimal
 
 
-def revenue_page(asked: Asked) -> Answer:
+def revenue_page(asked: PageRequest) -> Answer:
     """What recurs, by plan and at the end of each of twelve months; what is contracted, at stake, charged and waiting."""
     found = clients_gathered(asked)
     sums = totals_of(asked, found)
@@ -57,7 +57,7 @@ def revenue_page(asked: Asked) -> Answer:
     return Page("revenue.html", SECTION, values, section=SECTION, unfinished=not found.whole)
 
 
-def client_revenue_page(asked: Asked) -> Answer:
+def client_revenue_page(asked: PageRequest) -> Answer:
     """The lines behind the figures of one client. Raises RefusedError if there is no such client."""
     snapshot, client = asked.snapshot, asked.names["client"]
     pairs = [(client, name) for name in snapshot.repository.agreements(client)]

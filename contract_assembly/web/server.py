@@ -11,7 +11,7 @@ from urllib.parse import quote
 from contract_assembly.core.parallel import collect_garbage
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.web.closed import Gate
-from contract_assembly.web.state import State
+from contract_assembly.web.state import SiteState
 
 LOOPBACK = "127.0.0.1"
 _MAX_HEADERS = 32_768  # bytes
@@ -45,7 +45,7 @@ def serve(
     with closing(_listening(plain, port)) as listener:
         gate = Gate(token or token_urlsafe(24), listener.getsockname()[1], shown)
         config = uvicorn.Config(
-            application(State(root, today), gate, fault),
+            application(SiteState(root, today), gate, fault),
             log_level="critical",
             access_log=False,
             server_header=False,

@@ -8,7 +8,7 @@ from posixpath import dirname, relpath
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.web import templates
 from contract_assembly.web.firm import Firm, firm_of
-from contract_assembly.web.page import Answer, Asked, File, Page, Route
+from contract_assembly.web.page import Answer, File, Page, PageRequest, Route
 from contract_assembly.web.portfolio import clients_gathered
 from contract_assembly.web.routes import ROUTES, SECTIONS, refused_page
 from contract_assembly.web.snapshot import Snapshot
@@ -40,7 +40,9 @@ class Site:
                 yield name, answer.data
             elif isinstance(answer, Page):
                 yield name, self._rendered(answer, firm, self._links(name, names)).encode()
-        self.problems += [each for client in clients_gathered(Asked(self.snapshot)).found for each in client.problems]
+        self.problems += [
+            each for client in clients_gathered(PageRequest(self.snapshot)).found for each in client.problems
+        ]
 
     def _pages(self) -> Iterator[tuple[Route, Mapping[str, str]]]:
         for route in ROUTES:
@@ -49,7 +51,7 @@ class Site:
 
     def _made(self, route: Route, names: Mapping[str, str]) -> Answer:
         try:
-            return route.page(Asked(self.snapshot, names))
+            return route.page(PageRequest(self.snapshot, names))
         except RefusedError as error:
             self.problems += error.problems
             return refused_page(error)

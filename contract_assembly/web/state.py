@@ -12,7 +12,7 @@ from contract_assembly.web.snapshot import Snapshot, clients_of
 
 
 @dataclass
-class State:
+class SiteState:
     """The state of a root. Files are noted as changed at once, and the snapshot follows when a page is made, so that no page
     changes while it is made."""
 

@@ -24,7 +24,7 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
+class TimelineMonth:
     """A month of the timeline, to its last day: the renewals after terms that end in it with their monthly fees, how many of
     them can still be declined, and how many blocks expire or run out in it."""
 
@@ -65,7 +65,7 @@ class Totals:
     blocked: tuple[AgreementFigures, ...]
     blocked_fees: tuple[Money, ...]
     better: tuple[AgreementFigures, ...]
-    months: tuple[Month, ...]
+    months: tuple[TimelineMonth, ...]
     shares: tuple[Share, ...]
     with_problems: int
 
@@ -109,7 +109,7 @@ def _renewing(every: Iterable[AgreementFigures], first: date, last: date) -> Sum
     return Sum(len(found), added(each.monthly for each in found))
 
 
-def _months(every: tuple[AgreementFigures, ...], on: date) -> Iterator[Month]:
+def _months(every: tuple[AgreementFigures, ...], on: date) -> Iterator[TimelineMonth]:
     """The rest of this month, and the eleven after it."""
     first = on
     for last in month_ends(on, corresponding(on.replace(day=1), MONTHS) - timedelta(days=1)):
@@ -117,7 +117,7 @@ def _months(every: tuple[AgreementFigures, ...], on: date) -> Iterator[Month]:
         ends = (
             min(filter(None, (each.hours.runs_out, each.hours.expires)), default=None) for each in every if each.hours
         )
-        yield Month(
+        yield TimelineMonth(
             first=first,
             last=last,
             renewals=_renewing(every, first, last),

@@ -1,4 +1,4 @@
-from contract_assembly.actions.firm_questions import asked
+from contract_assembly.actions.firm_questions import ask_all
 from contract_assembly.actions.start_repository import answers_of
 
 GIVEN = {
@@ -29,7 +29,7 @@ def test_answers_are_checked_one_by_one_and_become_a_file_of_answers():
                 return text
             faults.append(wrong)
 
-    answers = answers_of(asked(ask), "answers").model
+    answers = answers_of(ask_all(ask), "answers").model
     assert [each.partition(" is not ")[2].split(":")[0] for each in faults] == [
         "an email address",
         "the name or code of a place",

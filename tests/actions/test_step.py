@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from contract_assembly.actions.step import Wish, bare_text, new_record, noted, stepped, subject_of
+from contract_assembly.actions.step import StepRequest, bare_text, new_record, noted, stepped, subject_of
 from contract_assembly.core.problems import RefusedError
 from tests.helpers.corpus import AGREEMENT
 from tests.helpers.memory import FACTS, LETTER, changed, repository
@@ -37,14 +37,14 @@ def test_a_letter_without_a_status_gets_one_below_its_kind():
 
 
 def test_a_reason_becomes_a_comment_above_the_status():
-    text = noted(contract(), Wish("draft", reason="Another start date"), "Taken back", "say why").decode()
+    text = noted(contract(), StepRequest("draft", reason="Another start date"), "Taken back", "say why").decode()
     assert "\n# Taken back: Another start date\nstatus: draft\n" in text
 
 
 @pytest.mark.parametrize("reason", ["", "two\nlines"])
 def test_a_reason_that_is_missing_or_not_one_line_is_refused(reason):
     with pytest.raises(RefusedError) as refused:
-        noted(contract(), Wish("draft", reason=reason), "Taken back", "say why")
+        noted(contract(), StepRequest("draft", reason=reason), "Taken back", "say why")
     (problem,) = refused.value.problems
     assert (problem.rule, problem.hint, problem.origin) == ("no-reason", "say why", contract().at)
 

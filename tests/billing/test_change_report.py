@@ -5,15 +5,15 @@ from datetime import date
 
 import pytest
 
-from contract_assembly.billing.already_invoiced import Difference
+from contract_assembly.billing.already_invoiced import InvoicedDifference
 from contract_assembly.billing.change_report import as_data, as_text
-from contract_assembly.billing.new_change import Asked, proposed, subjects
+from contract_assembly.billing.new_change import ChangeRequest, proposed, subjects
 from contract_assembly.core.values import DateRange
 from tests.helpers.running import handed_over, running, usd
 
 
 def asked(on, *values, rows=()):
-    return proposed(running(), Asked(subjects(values), on=on, asked=date(2027, 1, 12), asked_by="lena"), rows)
+    return proposed(running(), ChangeRequest(subjects(values), on=on, asked=date(2027, 1, 12), asked_by="lena"), rows)
 
 
 def test_the_text_has_the_fee_and_the_rest_of_the_month_with_its_working():
@@ -57,5 +57,5 @@ def test_the_data_has_exact_amounts():
 @pytest.mark.parametrize(("amount", "way"), [("0.34", "an invoice for"), ("-0.34", "deducted from")])
 def test_cents_are_invoiced_or_deducted_like_any_amount(amount, way):
     days = DateRange(date(2027, 2, 1), date(2027, 2, 28))
-    found = replace(asked(date(2027, 1, 17), "users=36"), invoiced=Difference(days, usd(amount)))
+    found = replace(asked(date(2027, 1, 17), "users=36"), invoiced=InvoicedDifference(days, usd(amount)))
     assert f"already invoiced  2027-02-01 to 2027-02-28: {way}" in as_text(found, "agreements/acme/2026-support")

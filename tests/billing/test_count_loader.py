@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from contract_assembly.billing.count_loader import Export, comparison
+from contract_assembly.billing.count_loader import CountExport, comparison
 from contract_assembly.core.paths import Target
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.repository.inputs import Repository
@@ -26,7 +26,7 @@ def root(tmp_path):
 
 
 def found(root, text, only=None):
-    export = Export(f"Client,Users\n{text}".encode(), "t.csv", "totals", only)
+    export = CountExport(f"Client,Users\n{text}".encode(), "t.csv", "totals", only)
     return comparison(Repository(root), export, on=ON, compared_on=DAY)
 
 

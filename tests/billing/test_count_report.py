@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from contract_assembly.billing.count_comparison import compared
-from contract_assembly.billing.count_loader import Comparison
+from contract_assembly.billing.count_loader import CountComparison
 from contract_assembly.billing.count_report import as_data, as_text
 from contract_assembly.billing.counts import Counts
 from tests.helpers.inputs_base import inputs
@@ -17,7 +17,7 @@ def found(**counts):
     export = Counts(9, 7, {"left out": 2}, {"acme": counts, "birch": {}}, ("users", "server"))
     billing = inputs().agreement.model.fees.model_copy(update={"billing": "quarterly"})
     contract = compared(running(agreement__fees=billing), export, on=date(2027, 2, 1), compared_on=DAY, source="Export")
-    return Comparison(export, "Export", ON, (contract,), ("birch",), ("cedar/2026-support",), ())
+    return CountComparison(export, "Export", ON, (contract,), ("birch",), ("cedar/2026-support",), ())
 
 
 def test_the_rest_of_a_quarter_is_shown_next_to_the_month():

@@ -7,8 +7,8 @@ import pytest
 
 from contract_assembly.billing import figures
 from contract_assembly.billing.figures import Figures, digest
-from contract_assembly.billing.recurring import by_currency
 from contract_assembly.billing.revenue import of_pairs
+from contract_assembly.billing.revenue_lines import by_currency
 from contract_assembly.repository.source import Folder
 from tests.helpers.corpus import AGREEMENT, based
 

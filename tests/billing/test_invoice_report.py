@@ -5,7 +5,7 @@ import json
 from datetime import date
 
 from contract_assembly.billing.invoice_report import HEAD, WIDTH, as_json, as_rows, as_table, as_text, in_all
-from contract_assembly.billing.invoices import Asked, of_account
+from contract_assembly.billing.invoices import ChargeQuery, of_account
 from contract_assembly.billing.issued import Issued
 from contract_assembly.core.values import DateRange
 from contract_assembly.repository.inputs import Repository
@@ -13,7 +13,7 @@ from tests.helpers.corpus import REPOSITORY
 from tests.helpers.fee_facts import fees
 from tests.helpers.running import change, running, usd
 
-JANUARY = Asked(DateRange(date(2027, 1, 1), date(2027, 1, 31)))
+JANUARY = ChargeQuery(DateRange(date(2027, 1, 1), date(2027, 1, 31)))
 
 
 def made(*entries, **facts):

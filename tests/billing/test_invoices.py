@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from contract_assembly.billing.invoices import Asked, of_account
+from contract_assembly.billing.invoices import ChargeQuery, of_account
 from contract_assembly.billing.issued import Issued
 from contract_assembly.core.values import DateRange
 from contract_assembly.repository.inputs import Repository
@@ -360,7 +360,7 @@ READERS = {"id": "readers", "name": "Door readers", "unit": "reader", "quantity"
 
 def listed(found, days, rows=(), on=None):
     account = Issued("agreements/acme/invoiced.csv", tuple(rows))
-    return list(of_account(Repository(REPOSITORY), found, account, Asked(days, on)))
+    return list(of_account(Repository(REPOSITORY), found, account, ChargeQuery(days, on)))
 
 
 def test_lines_at_a_further_address_are_an_invoice_of_their_own_after_that_to_the_client():

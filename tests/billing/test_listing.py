@@ -3,7 +3,7 @@
 from datetime import date
 
 from contract_assembly.billing import invoice_report
-from contract_assembly.billing.invoices import Asked, invoices
+from contract_assembly.billing.invoices import ChargeQuery, invoices
 from contract_assembly.billing.listing import batches_of, listed, listing
 from contract_assembly.billing.revenue import revenue
 from contract_assembly.core.values import DateRange
@@ -11,7 +11,7 @@ from contract_assembly.repository.inputs import Repository
 from tests.helpers.changed import ROOT
 
 PAIRS = (("cedar", "2025-support"), ("hudson", "2026-block"), ("thames", "2025-support"))
-ASKED = Asked(DateRange(date(2026, 1, 1), date(2026, 3, 31)))
+ASKED = ChargeQuery(DateRange(date(2026, 1, 1), date(2026, 3, 31)))
 
 
 def test_a_listing_is_what_the_invoices_are_shown_as():

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from contract_assembly.billing.new_change import Asked, proposed, subject, subjects, with_entries
+from contract_assembly.billing.new_change import ChangeRequest, proposed, subject, subjects, with_entries
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.facts import strict_yaml
 from contract_assembly.facts.changes import Changes
@@ -15,7 +15,9 @@ ON, ASKED = date(2027, 1, 17), date(2027, 1, 12)
 
 
 def asked(*values, **more):
-    return Asked(tuple(subject(each) for each in values), **{"on": ON, "asked": ASKED, "asked_by": "lena", **more})
+    return ChangeRequest(
+        tuple(subject(each) for each in values), **{"on": ON, "asked": ASKED, "asked_by": "lena", **more}
+    )
 
 
 def refused(found, wanted):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from contract_assembly.billing.periods import Share, due_day, invoice_day, periods, share_of
+from contract_assembly.billing.periods import PeriodShare, due_day, invoice_day, periods, share_of
 from contract_assembly.core.values import DateRange, Duration
 from tests.helpers.inputs_base import inputs
 
@@ -44,13 +44,13 @@ def test_the_last_period_and_its_last_month_may_be_a_single_day():
 
 
 def test_days_that_reach_one_day_into_a_month_have_a_share_of_it():
-    assert share_of(QUARTER[0], DateRange(FIRST, date(2026, 11, 15))) == Share(1, ((1, 30),))
-    assert share_of(QUARTER[0], DateRange(date(2026, 11, 14), date(2026, 12, 14))) == Share(1, ((1, 31),))
+    assert share_of(QUARTER[0], DateRange(FIRST, date(2026, 11, 15))) == PeriodShare(1, ((1, 30),))
+    assert share_of(QUARTER[0], DateRange(date(2026, 11, 14), date(2026, 12, 14))) == PeriodShare(1, ((1, 31),))
 
 
 def test_a_share_is_whole_months_and_days_of_others():
-    assert share_of(QUARTER[0], QUARTER[0].days) == Share(3)
-    assert share_of(QUARTER[0], DateRange(date(2026, 11, 5), QUARTER[0].days.last)) == Share(2, ((10, 31),))
+    assert share_of(QUARTER[0], QUARTER[0].days) == PeriodShare(3)
+    assert share_of(QUARTER[0], DateRange(date(2026, 11, 5), QUARTER[0].days.last)) == PeriodShare(2, ((10, 31),))
 
 
 def test_the_first_invoice_goes_out_on_signing_and_later_ones_so_long_before_their_period():

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from contract_assembly.billing.charges import billing_periods, charges
 from contract_assembly.billing.issued import Issued, appended, read, sums
-from contract_assembly.billing.signed_facts import Version
+from contract_assembly.billing.signed_facts import SignedVersion
 from contract_assembly.billing.states import states
 from contract_assembly.billing.to_issue import Open, netted, to_issue
 from contract_assembly.core.origin import Origin
@@ -178,7 +178,7 @@ def amended(found, day, users, billing, more):
     """A contract with the signature of an amendment that sets the number of users, and how often the fee is invoiced."""
     [*_, last] = found.versions
     inputs = running(agreement__coverage__users=users, agreement__fees__billing=billing, **more).inputs
-    versions = (*found.versions[1:], Version(max(day, last.first), inputs, f"amendment-{len(found.versions)}"))
+    versions = (*found.versions[1:], SignedVersion(max(day, last.first), inputs, f"amendment-{len(found.versions)}"))
     return replace(found, inputs=inputs, versions=(found.versions[0], *versions))
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from contract_assembly.blocks.block_state import BlockState, State
+from contract_assembly.blocks.block_state import BlockState, BookState
 from contract_assembly.core.values import Money
 
 
@@ -16,7 +16,7 @@ def block(name, left, until, **more):
 
 
 def state(*blocks):
-    return State(date(2026, 12, 1), blocks, (), Decimal(0), (), ())
+    return BookState(date(2026, 12, 1), blocks, (), Decimal(0), (), ())
 
 
 def test_the_balance_is_what_is_left_of_all_blocks():

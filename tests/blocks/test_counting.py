@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from contract_assembly.blocks.counting import (
     Counted,
-    Terms,
+    CountingTerms,
     began,
     counted,
     in_business_hours,
@@ -19,8 +19,8 @@ from contract_assembly.blocks.counting import (
 from contract_assembly.core.values import Duration
 from tests.helpers.books import book, with_work, work
 
-ROUND = Terms(15, 15, 60, "round-then-multiply")
-MULTIPLY = Terms(15, 15, 60, "multiply-then-round")
+ROUND = CountingTerms(15, 15, 60, "round-then-multiply")
+MULTIPLY = CountingTerms(15, 15, 60, "multiply-then-round")
 NIGHT = Decimal("1.5")
 
 
@@ -70,7 +70,7 @@ def test_the_part_in_business_hours_has_what_rounding_added_or_its_share_of_it(t
 
 @given(st.integers(1, 1440), st.sampled_from([1, 6, 10, 15, 30, 60]), st.sampled_from([ROUND, MULTIPLY]))
 def test_in_business_hours_the_order_makes_no_difference_and_time_is_never_cut(count, step, terms):
-    found = counted([{Decimal(1): count}], Terms(step, 15, 60, terms.order), onsite=False)
+    found = counted([{Decimal(1): count}], CountingTerms(step, 15, 60, terms.order), onsite=False)
     assert found.deducted == found.rounded
     assert max(count, 15) <= found.rounded < max(count, 15) + step
     assert found.rounded % step == 0

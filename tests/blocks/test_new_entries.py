@@ -8,7 +8,7 @@ import pytest
 
 from contract_assembly.blocks.balance import state
 from contract_assembly.blocks.book import purchases
-from contract_assembly.blocks.ledger import OPENING, Ledger, Row, appended, read
+from contract_assembly.blocks.ledger import OPENING, Ledger, LedgerRow, appended, read
 from contract_assembly.blocks.new_entries import counted_again, entered, reversed_
 from contract_assembly.core.problems import RefusedError
 from tests.helpers.books import FIRST, IN_TIME, book, day, hours, order, with_work, without, work
@@ -112,7 +112,7 @@ def hint(found, *works):
 
 def taken_over(used=300):
     """A block of 20 hours, of which these minutes were used by its third day; then an hour of work."""
-    row = Row(
+    row = LedgerRow(
         1, day(2), "", "tom-ekberg", "Hours used", OPENING, used, used, "1", Decimal(used), "", "", None, "", day(2)
     )
     found = book()

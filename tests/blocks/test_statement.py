@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from contract_assembly.blocks.ledger import OPENING, Row
+from contract_assembly.blocks.ledger import OPENING, LedgerRow
 from contract_assembly.blocks.statement import period, statement
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.core.values import DateRange
@@ -82,7 +82,9 @@ def test_work_of_the_last_day_before_the_period_that_was_booked_late_is_in_it_as
 
 def test_a_statement_of_hours_taken_over_begins_on_the_day_after_they_were_counted():
     counted = date(2026, 10, 7)
-    row = Row(1, counted, "", "tom-ekberg", "Hours used", OPENING, 300, 300, "1", hours(5), "", "", None, "", counted)
+    row = LedgerRow(
+        1, counted, "", "tom-ekberg", "Hours used", OPENING, 300, 300, "1", hours(5), "", "", None, "", counted
+    )
     found = replace(book(), ledger=replace(book().ledger, rows=(row,)))
     assert statement(found, OCTOBER).days == DateRange(date(2026, 10, 8), date(2026, 10, 31))
     assert statement(found, period("2026-10-08..2026-10-08")).opening == hours(15)

@@ -5,14 +5,14 @@ import shutil
 import pytest
 
 from contract_assembly.build.builder import build
-from contract_assembly.build.one_agreement import Order
+from contract_assembly.build.one_agreement import BuildOrder
 from contract_assembly.repository.store import HeldError, locked
 from contract_assembly.rules import document as rules
 from tests.helpers.command_output import broken
 from tests.helpers.corpus import AGREEMENT, based, change, state
 
 ACME, ZENITH = ("acme", "2026-support"), ("zenith", "2026-support")
-REVIEW = Order(("md",))
+REVIEW = BuildOrder(("md",))
 WROTE = ("contract.md", "record.json")
 
 

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from contract_assembly.build.one_agreement import Order, Outcome, build_in_memory
+from contract_assembly.build.one_agreement import BuildOrder, BuildOutcome, build_in_memory
 from contract_assembly.core.problems import Problem, RefusedError
 from tests.helpers.corpus import AGREEMENT
 from tests.helpers.memory import FACTS, LETTER, NOTES, changed, repository
 
 ACME = ("acme", "2026-support")
-REVIEW = Order(("md",))
+REVIEW = BuildOrder(("md",))
 SIGNED = changed(FACTS, "status: draft", "status: signed")
 
 
@@ -59,7 +59,7 @@ def test_a_signed_contract_is_not_built_and_its_letter_is():
 
 
 def test_a_file_of_another_format_from_an_earlier_state_is_named():
-    _, first = built(order=Order(("md", "docx")))
+    _, first = built(order=BuildOrder(("md", "docx")))
     minutes = changed(NOTES, "Each party keeps notes.", "Each party keeps minutes.")
     outcome, files = built(in_folder(first), minutes)
     assert outcome.stale == ("contract.docx",)
@@ -79,7 +79,7 @@ def test_files_of_a_sent_document_without_a_record_stop_the_build():
 
 
 def test_an_outcome_failed_if_it_has_an_error_or_a_fault_of_the_program():
-    sound, warning = Outcome(AGREEMENT), Problem("total", "?", level="warning")
+    sound, warning = BuildOutcome(AGREEMENT), Problem("total", "?", level="warning")
     assert not replace(sound, problems=(warning,)).failed
     assert replace(sound, problems=(replace(warning, level="error"),)).failed
     assert replace(sound, bug="Traceback").failed

@@ -1,11 +1,11 @@
 """What changed between two states, as one value: nothing, what needs review, and the count of each kind."""
 
 from contract_assembly.compare.difference import Difference
-from contract_assembly.compare.trees import Change
+from contract_assembly.compare.trees import PartChange
 
 
 def change(kind, part="Terms", *, moved=False, alone=True, key="x"):
-    return Change(key, 1, part, kind, moved, alone, ())
+    return PartChange(key, 1, part, kind, moved, alone, ())
 
 
 def difference(*changes, facts=()):

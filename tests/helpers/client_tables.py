@@ -4,7 +4,7 @@ import csv
 from io import StringIO
 from pathlib import Path
 
-from contract_assembly.actions.client_import.rows import Row
+from contract_assembly.actions.client_import.rows import ClientRow
 from contract_assembly.facts import strict_yaml
 from contract_assembly.facts.client_mapping import ClientMapping
 from contract_assembly.facts.export_mapping import records
@@ -32,8 +32,8 @@ def table(*rows: dict[str, str], separator: str = ",") -> str:
     return out.getvalue()
 
 
-def rows(*cells: dict[str, str]) -> list[Row]:
+def rows(*cells: dict[str, str]) -> list[ClientRow]:
     """The rows of such a table as they are read, from line 2 on."""
     mapping = located(ClientMapping, strict_yaml.load(_MAPPING.read_text("utf-8"), "clients.yaml"))
     found = records(table(*cells).encode(), "clients.csv", mapping, "", ())
-    return [Row(each, mapping.model) for each in found.found]
+    return [ClientRow(each, mapping.model) for each in found.found]

@@ -25,7 +25,7 @@ from contract_assembly.facts.registers import Tax
 from contract_assembly.facts.renewal_terms import Increase
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.laws import laws_of
-from contract_assembly.rules.facts.bookkeeping import REGIMES
+from contract_assembly.rules.facts.register_checks import REGIMES
 
 ROOT = Path(__file__).parents[2]
 # The laws that clauses were written for, and one for the general clauses of each country.

@@ -5,7 +5,7 @@ from datetime import date
 
 from contract_assembly.actions.negotiation import rounds
 from contract_assembly.actions.negotiation.compared_round import Looked, looked_at
-from contract_assembly.actions.negotiation.decided import Outcome, outcome
+from contract_assembly.actions.negotiation.decided import RoundOutcome, outcome
 from contract_assembly.actions.negotiation.sent_file import read_back, sent_for
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.source import Edited
@@ -28,7 +28,7 @@ def written(data: bytes, found: Looked) -> dict[str, bytes]:
 
 def decided(
     data: bytes, found: Looked, *decisions: str, applied: str = "no", places: Mapping[str, str] | None = None
-) -> Outcome:
+) -> RoundOutcome:
     """The outcome of these decisions, in the order of the entries; `places` are other places for those that are proposed."""
     files = written(data, found)
     text = files["negotiation/1.yaml"].decode().replace("applied: no", f"applied: {applied}")

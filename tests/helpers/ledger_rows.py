@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from contract_assembly.blocks.ledger import Ledger, Row, appended, read
+from contract_assembly.blocks.ledger import Ledger, LedgerRow, appended, read
 from contract_assembly.core.problems import RefusedError
 
 PATH = "agreements/acme/2026-block/ledger.csv"
@@ -14,7 +14,9 @@ DAY = date(2026, 10, 5)
 
 
 def row(number, **more):
-    base = Row(number, DAY, "09:00", "tom", "Printer", "remote", 20, 30, "1", Decimal(30), "", "R-1", None, "", DAY)
+    base = LedgerRow(
+        number, DAY, "09:00", "tom", "Printer", "remote", 20, 30, "1", Decimal(30), "", "R-1", None, "", DAY
+    )
     return base._replace(**more)
 
 

@@ -4,7 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable
 
-from contract_assembly.actions.negotiation.change import Change
+from contract_assembly.actions.negotiation.change import ReturnedChange
 from contract_assembly.actions.negotiation.changes import Compared, changes_of
 from contract_assembly.writers.returned.word_marks import marked_words
 from tests.helpers.word_packages import body, package, says
@@ -60,7 +60,7 @@ def compared(back: str, sent: str = SENT, **parts: str) -> Compared:
     return changes_of(marked_words(file(sent)), marked_words(file(back, **parts)), US)
 
 
-def changes(back: str, sent: str = SENT, **parts: str) -> tuple[Change, ...]:
+def changes(back: str, sent: str = SENT, **parts: str) -> tuple[ReturnedChange, ...]:
     return compared(back, sent, **parts).changes
 
 

@@ -4,9 +4,9 @@ from datetime import date
 from decimal import Decimal
 
 from contract_assembly.billing.charges import charges
-from contract_assembly.billing.issued import Issued, Row, appended, read
+from contract_assembly.billing.issued import InvoicedRow, Issued, appended, read
 from contract_assembly.billing.running import Limits, Running
-from contract_assembly.billing.signed_facts import Version
+from contract_assembly.billing.signed_facts import SignedVersion
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.values import Money
 from contract_assembly.facts.changes import Changes
@@ -58,10 +58,10 @@ def changes_file(entries) -> Located[Changes]:
 def running(*entries, last=None, later=(), service=None, signed_on=None, limits=None, **facts) -> Running:
     """A contract with these changes. `later` are signatures after the first: the day, and the facts that it changed."""
     now = inputs(**facts)
-    versions = [Version(now.agreement.model.term.first_day, now)]
+    versions = [SignedVersion(now.agreement.model.term.first_day, now)]
     for n, (first, changed) in enumerate(later, 1):
         facts = {**facts, **changed}
-        versions.append(Version(first, inputs(**facts), f"amendment-{n}"))
+        versions.append(SignedVersion(first, inputs(**facts), f"amendment-{n}"))
     return Running(
         client="acme",
         name="2026-support",
@@ -75,7 +75,7 @@ def running(*entries, last=None, later=(), service=None, signed_on=None, limits=
     )
 
 
-def handed_over(found, until) -> tuple[Row, ...]:
+def handed_over(found, until) -> tuple[InvoicedRow, ...]:
     """The rows of everything up to a period, handed over on 2 December 2026."""
     given = [("NL-1", each) for each in charges(found, until)]
     path = "agreements/acme/invoiced.csv"

@@ -17,7 +17,7 @@ import uvicorn
 from contract_assembly.web.application import application
 from contract_assembly.web.closed import Gate
 from contract_assembly.web.page import Route
-from contract_assembly.web.state import State
+from contract_assembly.web.state import SiteState
 from tests.helpers.corpus import REPOSITORY
 
 ON = "2026-11-30"
@@ -116,7 +116,7 @@ def served(root: Path, *arguments: str) -> Iterator[Server]:
 
 
 @contextmanager
-def answering(state: State, routes: tuple[Route, ...], faults: list[str]) -> Iterator[Server]:
+def answering(state: SiteState, routes: tuple[Route, ...], faults: list[str]) -> Iterator[Server]:
     """The application with routes of a test, in a thread of this process, on a free loopback port."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         gate = Gate("the-token-of-this-test", listener.getsockname()[1])

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from contract_assembly.web.page import Asked
+from contract_assembly.web.page import PageRequest
 from contract_assembly.web.snapshot import Snapshot
 from tests.helpers.corpus import AGREEMENT, approved, based, change, run
 from tests.helpers.git_repositories import begun, committed
@@ -28,9 +28,9 @@ def sent_then_changed(root: Path) -> Path:
     return root
 
 
-def asked(root: Path, names: dict[str, str] | None = None, **query: str) -> Asked:
+def asked(root: Path, names: dict[str, str] | None = None, **query: str) -> PageRequest:
     """A request for a page about the agreement of the base firm."""
-    return Asked(Snapshot(root, ON), names or NAMES, query)
+    return PageRequest(Snapshot(root, ON), names or NAMES, query)
 
 
 SCRIPT = "<script>alert(1)</script>"

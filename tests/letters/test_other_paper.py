@@ -8,7 +8,7 @@ from contract_assembly.actions.amend import Ask
 from contract_assembly.actions.amend import consolidated as consolidated_text
 from contract_assembly.actions.amend import proposed as next_amendment
 from contract_assembly.actions.change import preview
-from contract_assembly.billing.new_change import Asked
+from contract_assembly.billing.new_change import ChangeRequest
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.letters.kinds import KINDS, MODELS, content_of
 from contract_assembly.letters.other_paper import refuse_other_paper
@@ -65,4 +65,4 @@ def test_a_report_is_refused_before_its_figures_are_asked_for():
 def test_commands_that_amend_and_change_say_so_first():
     refused(lambda: next_amendment(FILES, *ELSEWHERE, Ask(on=DAY, effective=DAY)))
     refused(lambda: consolidated_text(FILES, *ELSEWHERE, DAY))
-    refused(lambda: preview(FILES, *ELSEWHERE, Asked(((("users", ""), "9"),), DAY, DAY, "contact")))
+    refused(lambda: preview(FILES, *ELSEWHERE, ChangeRequest(((("users", ""), "9"),), DAY, DAY, "contact")))

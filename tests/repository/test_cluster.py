@@ -10,7 +10,7 @@ import pytest
 
 from bench.machines import Machines
 from contract_assembly.build.builder import build
-from contract_assembly.build.one_agreement import Order
+from contract_assembly.build.one_agreement import BuildOrder
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.repository import cluster
 from contract_assembly.repository.cluster import Cluster, state
@@ -94,7 +94,7 @@ def test_a_worker_that_joins_late_with_another_state_does_no_work_of_the_run(fir
             machines.ready(4)
         built.append(outcome)
 
-    build(there, pairs_of(there), Order(formats=("md",)), report, Cluster(there, machines.address))
+    build(there, pairs_of(there), BuildOrder(formats=("md",)), report, Cluster(there, machines.address))
     assert not any(each.failed for each in built)
     assert len(built) == CLIENTS
     assert not any("Acne" in each.read_text() for each in there.glob("agreements/*/*/contract.md"))
@@ -113,7 +113,7 @@ def test_a_killed_worker_costs_no_result_and_doubles_none(firm, machines, tmp_pa
             machines.workers[0].send_signal(signal.SIGKILL)
         outcomes.append(outcome.folder)
 
-    build(there, pairs, Order(formats=("md",)), report, Cluster(there, machines.address))
+    build(there, pairs, BuildOrder(formats=("md",)), report, Cluster(there, machines.address))
     run(here, "--all", "--format", "md")
     assert outcomes == [f"agreements/{client}/{name}" for client, name in pairs]
     assert files(here) == files(there)
@@ -146,7 +146,7 @@ def test_a_lost_scheduler_ends_the_command_with_a_sentence_and_what_was_done_sta
         done.append(outcome.folder)
 
     with pytest.raises(RefusedError, match=r"was lost after \d tasks; what they gave is written"):
-        build(there, pairs, Order(formats=("md",)), report, Cluster(there, machines.address))
+        build(there, pairs, BuildOrder(formats=("md",)), report, Cluster(there, machines.address))
     assert {str(each.parent.relative_to(there)) for each in there.glob("agreements/*/*/record.json")} == set(done)
 
 

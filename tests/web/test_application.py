@@ -10,7 +10,7 @@ import pytest
 from contract_assembly.web import application as web
 from contract_assembly.web.closed import HEADERS, MAX_BODY
 from contract_assembly.web.page import Page, Redirect, Route
-from contract_assembly.web.state import State
+from contract_assembly.web.state import SiteState
 from tests.helpers.corpus import based
 from tests.helpers.served import answering, served
 
@@ -98,7 +98,7 @@ def forms(tmp_path_factory):
         return Page("wrong.html", "Slow", {"hint": ""})
 
     routes = (Route("/form/{name}", form, save), Route("/fails", fails), Route("/slow", slow))
-    with answering(State(root, lambda: date(2026, 11, 30)), routes, faults) as running:
+    with answering(SiteState(root, lambda: date(2026, 11, 30)), routes, faults) as running:
         yield running, written, faults, root
 
 

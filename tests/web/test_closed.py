@@ -2,7 +2,7 @@
 
 import pytest
 
-from contract_assembly.web.closed import Entry, Gate, Refusal
+from contract_assembly.web.closed import Gate, Refusal, TokenEntry
 
 GATE = Gate("a-token-of-this-run", 8420)
 HOST = "127.0.0.1:8420"
@@ -44,7 +44,7 @@ def test_a_browser_without_the_cookie_is_refused(cookie):
 
 def test_the_token_sets_a_strict_cookie_and_goes_out_of_the_address():
     found = examined(path="/agreements/acme", query="token=a-token-of-this-run&sort=fee", cookie="")
-    assert isinstance(found, Entry)
+    assert isinstance(found, TokenEntry)
     assert found.to == "/agreements/acme?sort=fee"
     assert found.cookie == f"{COOKIE}; Path=/; HttpOnly; SameSite=Strict"
     assert "a-token" not in found.cookie

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from contract_assembly.billing.recurring import by_currency
 from contract_assembly.billing.revenue import of_pairs
+from contract_assembly.billing.revenue_lines import by_currency
 from contract_assembly.core.values import DateRange
 from contract_assembly.renewals.duties.upcoming import renewals
 from contract_assembly.repository.inputs import Repository

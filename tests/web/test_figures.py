@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem
 from contract_assembly.core.values import Money
-from contract_assembly.web.figures import AgreementFigures, Better, ClientFigures, Hours, Stake
+from contract_assembly.web.figures import AgreementFigures, BetterPlan, ClientFigures, HoursLeft, Stake
 
 FEE = Money(Decimal("62.00"), "USD")
 PROBLEM = Problem("unknown-plan", "there is no plan", Origin("agreements/a/b/agreement.yaml", 3), "write it", "warning")
@@ -20,8 +20,8 @@ PROBLEM = Problem("unknown-plan", "there is no plan", Origin("agreements/a/b/agr
     [
         ClientFigures("a", "A", problems=(PROBLEM,)),
         ClientFigures("a", "A", (AgreementFigures("a", "A", "b", monthly=FEE, renewal=Stake(date(2027, 1, 1), None, FEE)),)),
-        ClientFigures("a", "A", (AgreementFigures("a", "A", "b", hours=Hours(Decimal("0.5"), None, date(2027, 1, 1))),)),
-        ClientFigures("a", "A", (AgreementFigures("a", "A", "b", better=Better("basic", FEE, FEE), letters=("x",)),)),
+        ClientFigures("a", "A", (AgreementFigures("a", "A", "b", hours=HoursLeft(Decimal("0.5"), None, date(2027, 1, 1))),)),
+        ClientFigures("a", "A", (AgreementFigures("a", "A", "b", better=BetterPlan("basic", FEE, FEE), letters=("x",)),)),
         ClientFigures("a", "A", plans=(("basic", FEE, FEE),), months=((date(2027, 1, 31), FEE),), charged=(("once", FEE),)),
     ],
 )  # fmt: skip

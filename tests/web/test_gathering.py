@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from contract_assembly.web.gathering import gathered
-from contract_assembly.web.page import Asked
+from contract_assembly.web.page import PageRequest
 from contract_assembly.web.snapshot import Snapshot
 
 ON = date(2026, 11, 30)
@@ -19,7 +19,7 @@ def snapshot(tmp_path):
 
 
 def test_without_a_limit_every_client_is_in_it(snapshot):
-    found = gathered(Asked(snapshot), "names", str.upper)
+    found = gathered(PageRequest(snapshot), "names", str.upper)
     assert (found.found, found.count, found.whole) == (("ACME", "HUDSON", "PECAN"), 3, True)
 
 
@@ -31,21 +31,21 @@ def test_when_the_time_is_up_the_rest_is_missing_and_the_next_request_goes_on(sn
         now[0] += 0.7
         return client
 
-    first = gathered(Asked(snapshot, patience=1.0), "names", work)
+    first = gathered(PageRequest(snapshot, patience=1.0), "names", work)
     assert (first.found, first.missing, first.whole) == (("acme", "hudson"), 1, False)
-    second = gathered(Asked(snapshot, patience=1.0), "names", work)
+    second = gathered(PageRequest(snapshot, patience=1.0), "names", work)
     assert (second.found, second.whole) == (("acme", "hudson", "pecan"), True)
 
 
 def test_a_result_of_before_is_shown_and_counted_until_there_is_a_newer_one(snapshot):
-    gathered(Asked(snapshot), "names", lambda client: f"{client} of before")
+    gathered(PageRequest(snapshot), "names", lambda client: f"{client} of before")
     snapshot.memo.forget(["hudson"])
-    found = gathered(Asked(snapshot, patience=0), "names", str.upper)
+    found = gathered(PageRequest(snapshot, patience=0), "names", str.upper)
     assert found.found == ("acme of before", "hudson of before", "pecan of before")
     assert (found.older, found.missing, found.whole) == (1, 0, False)
-    assert gathered(Asked(snapshot), "names", str.upper).found == ("acme of before", "HUDSON", "pecan of before")
+    assert gathered(PageRequest(snapshot), "names", str.upper).found == ("acme of before", "HUDSON", "pecan of before")
 
 
 def test_a_result_of_an_earlier_run_is_shown_until_there_is_a_newer_one(snapshot):
-    found = gathered(Asked(snapshot, patience=0), "names", str.upper, {"pecan": "of an earlier run"}.get)
+    found = gathered(PageRequest(snapshot, patience=0), "names", str.upper, {"pecan": "of an earlier run"}.get)
     assert (found.found, found.missing, found.older) == (("of an earlier run",), 2, 1)

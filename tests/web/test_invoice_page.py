@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
-from contract_assembly.billing.invoices import Asked as AskedInvoices
+from contract_assembly.billing.invoices import ChargeQuery as AskedInvoices
 from contract_assembly.billing.invoices import invoices
 from contract_assembly.core.values import DateRange
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.web import templates
 from contract_assembly.web.invoice_page import invoices_page
-from contract_assembly.web.page import Asked
+from contract_assembly.web.page import PageRequest
 from contract_assembly.web.snapshot import Snapshot
 from tests.helpers.corpus import REPOSITORY
 
@@ -32,7 +32,7 @@ def snapshot():
 def test_the_invoices_are_those_of_the_command(snapshot, query, days):
     repository = Repository(REPOSITORY)
     expected = invoices(repository, repository.every_agreement()[0], AskedInvoices(days)).invoices
-    page = invoices_page(Asked(snapshot, query=query))
+    page = invoices_page(PageRequest(snapshot, query=query))
     shown = page.values["shown"].rows
     assert expected
     assert sorted((each.client, each.invoiced, each.total.amount) for each in shown) == sorted(
@@ -53,7 +53,7 @@ def test_the_invoices_are_those_of_the_command(snapshot, query, days):
     ],
 )
 def test_days_that_cannot_be_are_said_and_the_month_is_shown(snapshot, query):
-    page = invoices_page(Asked(snapshot, query=query))
+    page = invoices_page(PageRequest(snapshot, query=query))
     assert page.values["days"].first == date(2026, 11, 1)
     assert page.values["wrong"]
     assert "<b>" not in templates.rendered(page, str, served=True, on=ON)

@@ -6,7 +6,7 @@ import anyio
 import pytest
 
 from contract_assembly.web.live import Listeners, matters, watch
-from contract_assembly.web.state import State
+from contract_assembly.web.state import SiteState
 
 
 @pytest.mark.parametrize(
@@ -33,11 +33,11 @@ def test_files_that_other_programs_leave_behind_do_not(path):
 
 
 def test_a_page_hears_of_each_change_and_of_those_before_it_listened(tmp_path):
-    state = State(tmp_path, lambda: date(2026, 11, 30))
+    state = SiteState(tmp_path, lambda: date(2026, 11, 30))
     listeners = Listeners(state)
 
     async def heard():
-        listeners.tell(["provider/rates.yaml"])
+        listeners.notify(["provider/rates.yaml"])
         events = listeners.events(1)
         yield await anext(events)
         async with anyio.create_task_group() as tasks:
@@ -46,7 +46,7 @@ def test_a_page_hears_of_each_change_and_of_those_before_it_listened(tmp_path):
 
     async def later():
         await anyio.sleep(0.01)
-        listeners.tell(["provider/rates.yaml"])
+        listeners.notify(["provider/rates.yaml"])
 
     async def collected():
         return [each async for each in heard()]

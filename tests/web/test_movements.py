@@ -11,7 +11,7 @@ from contract_assembly.core.problems import RefusedError
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.web import templates
 from contract_assembly.web.movements import KINDS, movements_csv, movements_page
-from contract_assembly.web.page import Asked
+from contract_assembly.web.page import PageRequest
 from contract_assembly.web.snapshot import Snapshot
 from tests.helpers.corpus import REPOSITORY
 
@@ -30,7 +30,7 @@ def made():
 
 
 def asked(snapshot, **query):
-    return Asked(snapshot, query={"since": str(SINCE), **query}, served=True)
+    return PageRequest(snapshot, query={"since": str(SINCE), **query}, served=True)
 
 
 def by_client(movements):
@@ -70,7 +70,7 @@ def test_a_reason_can_be_looked_at_alone(snapshot, made, why):
 
 
 def test_without_a_day_it_is_a_year(snapshot):
-    assert movements_page(Asked(snapshot)).values["since"] == date(2026, 3, 31)
+    assert movements_page(PageRequest(snapshot)).values["since"] == date(2026, 3, 31)
 
 
 @pytest.mark.parametrize(
@@ -83,26 +83,26 @@ def test_without_a_day_it_is_a_year(snapshot):
     ],
 )
 def test_what_is_no_earlier_day_is_told_beside_the_field_and_refused_as_csv(snapshot, text, words):
-    page = movements_page(Asked(snapshot, query={"since": text}, served=True))
+    page = movements_page(PageRequest(snapshot, query={"since": text}, served=True))
     assert page.status == 422
     assert words in page.values["wrong"]
     assert 'aria-invalid="true"' in html(page)
     assert "<b>" not in html(page)
     with pytest.raises(RefusedError, match=words):
-        movements_csv(Asked(snapshot, query={"since": text}))
+        movements_csv(PageRequest(snapshot, query={"since": text}))
 
 
 def test_a_folder_that_cannot_be_read_has_its_problems_and_nothing_moved(tmp_path):
     (tmp_path / "agreements" / "acme").mkdir(parents=True)
     (tmp_path / "agreements" / "acme" / "client.yaml").write_text("party: [\n")
-    page = movements_page(Asked(Snapshot(tmp_path, ON)))
+    page = movements_page(PageRequest(Snapshot(tmp_path, ON)))
     assert page.values["bridges"] == ()
     assert "Nothing recurs on either day." in html(page)
 
 
 def test_each_day_to_choose_from_comes_once(tmp_path):
     def days(on):
-        return [each for _, each in movements_page(Asked(Snapshot(tmp_path, on))).values["days"]]
+        return [each for _, each in movements_page(PageRequest(Snapshot(tmp_path, on))).values["days"]]
 
     assert days(date(2027, 3, 31)) == [date(2027, 2, 28), date(2026, 12, 31), date(2026, 3, 31)]
     assert days(date(2027, 1, 4)) == [date(2026, 12, 31), date(2026, 1, 4)]

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from contract_assembly.core.problems import RefusedError
-from contract_assembly.web.page import Asked, named, once
+from contract_assembly.web.page import PageRequest, named, once
 from contract_assembly.web.routes import ROUTES
 from contract_assembly.web.snapshot import Snapshot
 from tests.helpers.corpus import REPOSITORY
@@ -28,10 +28,10 @@ def test_a_page_about_a_client_or_agreement_that_is_not_there_is_not_found(clien
     names = {"client": client, "agreement": agreement, "name": "contract.pdf", "number": "1"}
     used = {name: each for name, each in names.items() if f"{{{name}}}" in path}
     with pytest.raises(RefusedError) as refused:
-        page(Asked(Snapshot(REPOSITORY, ON), used))
+        page(PageRequest(Snapshot(REPOSITORY, ON), used))
     assert {each.rule for each in refused.value.problems} <= {"unknown-client", "unknown-agreement"}
 
 
 def test_the_names_of_an_address_are_those_of_an_agreement_on_disk():
     names = {"client": "acme", "agreement": "2026-support"}
-    assert named(Asked(Snapshot(REPOSITORY, ON), names)) == ("acme", "2026-support")
+    assert named(PageRequest(Snapshot(REPOSITORY, ON), names)) == ("acme", "2026-support")

@@ -2,14 +2,14 @@
 
 import pytest
 
-from contract_assembly.web.page import Asked
+from contract_assembly.web.page import PageRequest
 from contract_assembly.web.paging import ROWS, address, paged
 
 EVERY = range(2 * ROWS + 1)
 
 
 def shown(page="", *, served=True):
-    return paged(EVERY, Asked(None, query={"page": page}, served=served), "/due", {"days": "90", "q": ""})
+    return paged(EVERY, PageRequest(None, query={"page": page}, served=served), "/due", {"days": "90", "q": ""})
 
 
 def test_each_row_is_on_one_page():

@@ -7,17 +7,17 @@ import pytest
 
 from contract_assembly.core.problems import Problem
 from contract_assembly.core.values import Money
-from contract_assembly.web.figures import AgreementFigures, Better, ClientFigures, Hours, Stake
-from contract_assembly.web.page import Asked
+from contract_assembly.web.figures import AgreementFigures, BetterPlan, ClientFigures, HoursLeft, Stake
+from contract_assembly.web.page import PageRequest
 from contract_assembly.web.portfolio_view import CHOICES, SORTS, chosen, view
 from contract_assembly.web.snapshot import Snapshot
 
 ON = date(2026, 11, 30)
 USD = Money(Decimal(100), "USD")
-BOOK = Hours(Decimal(60), date(2026, 12, 9), None)
+BOOK = HoursLeft(Decimal(60), date(2026, 12, 9), None)
 ROWS = (
     AgreementFigures("acme", "Acme", "2026-support", "support", "business", "signed", monthly=USD, renewal=Stake(date(2026, 12, 20), date(2026, 12, 1), USD)),
-    AgreementFigures("birch", "birch", "2026-block", "time-block", "", "sent", hours=BOOK, better=Better("business", USD, USD)),
+    AgreementFigures("birch", "birch", "2026-block", "time-block", "", "sent", hours=BOOK, better=BetterPlan("business", USD, USD)),
     AgreementFigures("cedar", "Cedar Hollow", "2026-support", "support", "essential", "draft", open=2, waiting=Money(Decimal(300), "USD")),
     AgreementFigures("dover", "Dover", "2025-support", "support", "essential", "ended", reviewed=ON, letters=("notice",),
                      renewal=Stake(date(2027, 2, 27), None, USD), blocked=(Problem("x", "no plan"),), problems=(Problem("y", "no day"),)),
@@ -27,7 +27,7 @@ CLIENTS = [ClientFigures(each.client, each.name, (each,)) for each in ROWS]
 
 @pytest.fixture
 def ask(tmp_path):
-    return lambda **query: Asked(Snapshot(tmp_path, ON), query=query, served=True)
+    return lambda **query: PageRequest(Snapshot(tmp_path, ON), query=query, served=True)
 
 
 def names(rows):

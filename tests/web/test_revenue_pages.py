@@ -10,7 +10,7 @@ from contract_assembly.billing.revenue_report import grouped
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.web import templates
-from contract_assembly.web.page import Asked
+from contract_assembly.web.page import PageRequest
 from contract_assembly.web.revenue_pages import client_revenue_page, revenue_page
 from contract_assembly.web.snapshot import Snapshot
 from tests.helpers.corpus import REPOSITORY
@@ -30,7 +30,7 @@ def made():
 
 
 def test_plans_and_months_are_those_of_the_command(snapshot, made):
-    page = revenue_page(Asked(snapshot))
+    page = revenue_page(PageRequest(snapshot))
     plans = {
         (each.plan, each.monthly.currency, each.monthly.amount, each.yearly.amount) for each in page.values["plans"]
     }
@@ -44,7 +44,7 @@ def test_plans_and_months_are_those_of_the_command(snapshot, made):
 
 
 def test_the_shares_of_plans_are_of_all_that_recurs_in_their_currency(snapshot):
-    page = revenue_page(Asked(snapshot))
+    page = revenue_page(PageRequest(snapshot))
     sums = {}
     for each in page.values["plans"]:
         sums[each.monthly.currency] = sums.get(each.monthly.currency, Decimal(0)) + each.share
@@ -52,7 +52,7 @@ def test_the_shares_of_plans_are_of_all_that_recurs_in_their_currency(snapshot):
 
 
 def test_the_page_of_a_client_has_each_line_with_its_working_and_place(snapshot, made):
-    html = templates.rendered(client_revenue_page(Asked(snapshot, {"client": "cedar"})), str, on=ON)
+    html = templates.rendered(client_revenue_page(PageRequest(snapshot, {"client": "cedar"})), str, on=ON)
     lines = [each for each in made.lines if each.client == "cedar"]
     assert lines
     for each in lines:
@@ -62,4 +62,4 @@ def test_the_page_of_a_client_has_each_line_with_its_working_and_place(snapshot,
 
 def test_a_client_that_is_not_there_is_refused(snapshot):
     with pytest.raises(RefusedError, match="there is no client ceder"):
-        client_revenue_page(Asked(snapshot, {"client": "ceder"}))
+        client_revenue_page(PageRequest(snapshot, {"client": "ceder"}))

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from contract_assembly.web.state import State
+from contract_assembly.web.state import SiteState
 from tests.helpers.corpus import based
 
 ON = date(2026, 11, 30)
@@ -10,7 +10,7 @@ ON = date(2026, 11, 30)
 
 def test_a_state_has_one_snapshot_until_a_file_or_the_day_changes(tmp_path):
     days = [ON]
-    state = State(based(tmp_path / "root"), lambda: days[-1])
+    state = SiteState(based(tmp_path / "root"), lambda: days[-1])
     first = state.snapshot()
     assert state.snapshot() is first
     state.changed(["agreements/acme/2026-support/agreement.yaml"])
@@ -22,7 +22,7 @@ def test_a_state_has_one_snapshot_until_a_file_or_the_day_changes(tmp_path):
 
 def test_a_changed_price_discards_the_figures_of_earlier_runs(tmp_path):
     root = based(tmp_path / "root")
-    state = State(root, lambda: ON)
+    state = SiteState(root, lambda: ON)
     state.snapshot()
     state.cache().figures("acme", ON, lambda: "figures")
     state.changed(["agreements/acme/2026-support/agreement.yaml"])

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from contract_assembly.billing.recurring import by_currency, yearly_by_currency
 from contract_assembly.billing.revenue import of_pairs
+from contract_assembly.billing.revenue_lines import by_currency, yearly_by_currency
 from contract_assembly.billing.shares import recurring_share
 from contract_assembly.core.values import Money
 from contract_assembly.repository.inputs import Repository

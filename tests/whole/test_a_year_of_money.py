@@ -12,7 +12,7 @@ from contract_assembly.billing.charges import charges
 from contract_assembly.billing.effect import effect
 from contract_assembly.billing.invoices import _settled
 from contract_assembly.billing.issued import Issued, appended, read, sums
-from contract_assembly.billing.recurring import lines_on, moved
+from contract_assembly.billing.revenue_lines import lines_on, moved
 from contract_assembly.billing.service_credits import CreditRule
 from contract_assembly.billing.states import state_on
 from contract_assembly.billing.to_issue import Open, to_issue

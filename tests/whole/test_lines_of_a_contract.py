@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from contract_assembly.billing.charges import charges
-from contract_assembly.billing.invoices import Asked, of_account
+from contract_assembly.billing.invoices import ChargeQuery, of_account
 from contract_assembly.billing.loader import Accounts, issued_by
-from contract_assembly.billing.recurring import lines_on
+from contract_assembly.billing.revenue_lines import lines_on
 from contract_assembly.billing.states import states
 from contract_assembly.build.pipeline import draft, render
 from contract_assembly.core.text import NBSP
@@ -103,7 +103,7 @@ def test_an_invoice_of_january_says_what_the_page_says(running):
 
 
 def test_lines_at_another_address_are_another_invoice(repository, running):
-    asked = Asked(DateRange(date(2027, 3, 1), date(2027, 3, 31)))
+    asked = ChargeQuery(DateRange(date(2027, 3, 1), date(2027, 3, 31)))
     found = list(of_account(repository, running, issued_by(repository, "acme"), asked))
     assert [(each.purchase_order, each.bill_to and each.bill_to.id) for each in found] == [
         ("PO-2026-118", None),

@@ -10,7 +10,7 @@ import pytest
 
 from contract_assembly.billing.charges import charges
 from contract_assembly.billing.effect import effect
-from contract_assembly.billing.invoices import Asked, invoices
+from contract_assembly.billing.invoices import ChargeQuery, invoices
 from contract_assembly.billing.issued import sums
 from contract_assembly.billing.loader import Accounts, issued_by
 from contract_assembly.billing.revenue import revenue
@@ -116,7 +116,7 @@ def test_nothing_was_left_out_and_nothing_was_invoiced_twice(accounts, rows):
                 due[each.key] = due.get(each.key, Decimal(0)) + each.amount.amount
         gone = sums(tuple(each for each in rows[client] if each.key.agreement == name))
         assert {key: amount for key, amount in gone.items() if amount} == due
-    found = invoices(Repository(ROOT), PAIRS, Asked(DAYS, on=date(2026, 12, 31)))
+    found = invoices(Repository(ROOT), PAIRS, ChargeQuery(DAYS, on=date(2026, 12, 31)))
     assert (found.problems, found.invoices, found.hand_overs) == ([], [], [])
 
 
@@ -154,7 +154,7 @@ def test_revenue_is_what_the_invoices_of_the_month_come_to(rows):
 
 
 def test_value_added_tax_is_a_fifth_of_each_invoice_and_there_is_none_in_new_hampshire():
-    found = invoices(Repository(ROOT), PAIRS, Asked(DAYS)).invoices
+    found = invoices(Repository(ROOT), PAIRS, ChargeQuery(DAYS)).invoices
     assert len(found) >= 2 * len(months())
     for each in found:
         fifth = (each.net.amount / 5).quantize(CENT, ROUND_HALF_UP)

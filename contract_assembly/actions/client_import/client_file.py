@@ -6,7 +6,7 @@ agreement's list `open`."""
 from collections.abc import Mapping
 from typing import Any
 
-from contract_assembly.actions.client_import.places import Place
+from contract_assembly.actions.client_import.places import ClientPlace
 from contract_assembly.actions.client_start import client_words, filled
 from contract_assembly.core.text import joined
 from contract_assembly.facts import strict_yaml
@@ -35,7 +35,7 @@ _SETTLE = {
 }
 
 
-def client_file(template: str, client: str, cells: Mapping[str, str], place: Place) -> bytes:
+def client_file(template: str, client: str, cells: Mapping[str, str], place: ClientPlace) -> bytes:
     """The starting point of a client with the cells of a table in place of its placeholders; of its people, the contact."""
     start = strict_yaml.plain(
         strict_yaml.load(filled(template, client_words(client, place.law, place.country)), client)

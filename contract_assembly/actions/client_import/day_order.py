@@ -7,13 +7,13 @@ import re
 from collections.abc import Sequence
 from itertools import product
 
-from contract_assembly.actions.client_import.rows import Row
+from contract_assembly.actions.client_import.rows import ClientRow
 
 _NUMBERS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(?:\d{4}|\d\d)", re.ASCII)
 DAYS = ("first_day", "last_day", "signed_on", "left_on")
 
 
-def mixed_orders(rows: Sequence[Row]) -> None:
+def mixed_orders(rows: Sequence[ClientRow]) -> None:
     """Add a problem to each cell that cannot be trusted."""
     for name, mark in product(DAYS, "/.-"):
         found = [(row, _order(row.text(name), mark)) for row in rows]
@@ -42,6 +42,6 @@ def _order(text: str, mark: str) -> str | None:
     return "month" if two > 12 else "either"
 
 
-def _what(text: str, day_first: Row, month_first: Row) -> str:
+def _what(text: str, day_first: ClientRow, month_first: ClientRow) -> str:
     lines = f"line {day_first.record.origin.line} has the day first, line {month_first.record.origin.line} the month"
     return f"'{text}' can be read in two ways: {lines}"

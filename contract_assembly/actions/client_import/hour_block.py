@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from contract_assembly.actions.client_import.other_paper import agreement_on_other_paper
-from contract_assembly.actions.client_import.places import Place
-from contract_assembly.blocks.ledger import LEDGER, OPENING, Ledger, Row, appended
+from contract_assembly.actions.client_import.places import ClientPlace
+from contract_assembly.blocks.ledger import LEDGER, OPENING, Ledger, LedgerRow, appended
 from contract_assembly.core.values import Duration
 from contract_assembly.facts.account import ACCOUNT
 from contract_assembly.repository.yaml_editor import block, schema_line
@@ -39,7 +39,9 @@ class BlockTerms:
     due: Duration
 
 
-def block_files(terms: BlockTerms, place: Place, ours: tuple[str, ...], unknown: Sequence[str]) -> dict[str, bytes]:
+def block_files(
+    terms: BlockTerms, place: ClientPlace, ours: tuple[str, ...], unknown: Sequence[str]
+) -> dict[str, bytes]:
     """The files of the agreement's folder by name. `ours` are the ids of the firm's people, of whom the first signs; `unknown` is
     what no column says."""
     return {
@@ -49,10 +51,10 @@ def block_files(terms: BlockTerms, place: Place, ours: tuple[str, ...], unknown:
     }
 
 
-def opening_row(terms: BlockTerms, person: str) -> Row:
+def opening_row(terms: BlockTerms, person: str) -> LedgerRow:
     """The first row of the ledger: the minutes that were used before anything was recorded here."""
     used = terms.hours * 60 - terms.left
-    return Row(
+    return LedgerRow(
         number=1,
         date=terms.left_on,
         time="",
@@ -71,7 +73,7 @@ def opening_row(terms: BlockTerms, person: str) -> Row:
     )
 
 
-def _agreement(terms: BlockTerms, place: Place, ours: tuple[str, ...], unknown: Sequence[str]) -> bytes:
+def _agreement(terms: BlockTerms, place: ClientPlace, ours: tuple[str, ...], unknown: Sequence[str]) -> bytes:
     own = {
         "id": terms.id,
         "title": "Prepaid Time Block Agreement",

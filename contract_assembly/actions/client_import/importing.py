@@ -1,7 +1,7 @@
 """Take over clients and the contracts that they have signed on other paper, from a table. Reads through the repository;
 writes nothing.
 
-Each client is taken over whole, or not at all. What the table does not say of a client becomes a placeholder, and a line
+Each client is taken over whole, or not at all. What the table does not say about a client becomes a placeholder, and a line
 in the list `open`, so that the first contract on our paper cannot be final before it is settled."""
 
 from collections.abc import Callable, Mapping
@@ -11,8 +11,8 @@ from contract_assembly.actions.client_import.client_file import client_file, sit
 from contract_assembly.actions.client_import.day_order import mixed_orders
 from contract_assembly.actions.client_import.hour_block import block_files
 from contract_assembly.actions.client_import.names import doubles, folder_name, nearly_doubles
-from contract_assembly.actions.client_import.places import Place, code_of, place_of
-from contract_assembly.actions.client_import.rows import Row, once_each, without_sums
+from contract_assembly.actions.client_import.places import ClientPlace, code_of, place_of
+from contract_assembly.actions.client_import.rows import ClientRow, once_each, without_sums
 from contract_assembly.actions.client_import.support_contract import SIGNED_PDF, agreement_file, plan_file, record_of
 from contract_assembly.actions.client_import.terms import block_terms, support_terms
 from contract_assembly.actions.client_start import TEMPLATE
@@ -35,7 +35,7 @@ MOST_ROWS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class ImportedClient:
     """One client that is taken over: its folder's name, its files by path from there, and its agreements."""
 
     client: str
@@ -48,7 +48,7 @@ class Import:
     """The clients of a table that can be taken over, what is wrong with the others, and files that all of them need."""
 
     rows: int
-    clients: tuple[Taken, ...]
+    clients: tuple[ImportedClient, ...]
     problems: tuple[Problem, ...]
     shared: Mapping[str, bytes]
 
@@ -63,7 +63,7 @@ def taken_over(
         raise RefusedError(wrong)
     read = records(data, path, mapping, "", ())
     _sized(read, path)
-    rows, found = without_sums([Row(each, mapping.model) for each in read.found])
+    rows, found = without_sums([ClientRow(each, mapping.model) for each in read.found])
     for row in rows:
         row.of_a_spreadsheet()
     known = {folder_name(name): client for client, name in repository.names_of_clients()}
@@ -72,7 +72,7 @@ def taken_over(
     mixed_orders(rows)
     shared = plan_file(repository)
     making = _Making(Repository(Edited(repository.source, dict(shared))), pdf)
-    refused, clients = {each.origin for each in doubled}, list[Taken]()
+    refused, clients = {each.origin for each in doubled}, list[ImportedClient]()
     for client, group in _by_client(repository, rows).items():
         made = None if any(row.record.origin in refused for row in group) else making.client(client, group)
         wrong = tuple(each for row in group for each in row.problems)
@@ -98,7 +98,7 @@ def _sized(read: Records, path: str) -> None:
         raise RefusedError([Problem("import-rows", what, Origin(path), "export a list with one row for a contract")])
 
 
-def _in_table(problem: Problem, row: Row) -> Problem:
+def _in_table(problem: Problem, row: ClientRow) -> Problem:
     """A problem of a client's files, which are not written, at the row that they were made from."""
     hint = "correct this row; files are made from it, and they would be refused"
     return replace(problem, origin=row.record.origin, hint=hint)
@@ -112,8 +112,8 @@ def _unread(read: Records) -> list[Problem]:
     return [Problem("import-columns", what, read.head, "if one of them should be, name it in the mapping", "warning")]
 
 
-def _by_client(repository: Repository, rows: list[Row]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {}
+def _by_client(repository: Repository, rows: list[ClientRow]) -> dict[str, list[ClientRow]]:
+    found: dict[str, list[ClientRow]] = {}
     for row in rows:
         name = row.read("company", str) or ""
         client = folder_name(row.text("short") or name)
@@ -137,12 +137,12 @@ class _Making:
         self.home = provider.party.address.country
         self.notes: list[Problem] = []
 
-    def client(self, client: str, rows: list[Row]) -> Taken | None:
+    def client(self, client: str, rows: list[ClientRow]) -> ImportedClient | None:
         """The files of a client with all its contracts; what is wrong is added to its rows."""
         found, names, place = dict[str, bytes](), list[str](), None
         for row in rows:
             place = row.read("place", lambda text: place_of(self.files, code_of(self.files, text, self.home)))
-            self._told(row, place)
+            self._note_place_read(row, place)
             made = self._block(client, row, place) if row.text("hours") else self._support(client, row, place)
             if made is None:
                 continue
@@ -156,14 +156,14 @@ class _Making:
             return None
         cells = {**rows[0].cells(), "phone": self._telephone(rows[0], place)}
         found["client.yaml"] = client_file(self.files.text(TEMPLATE), client, cells, place)
-        return Taken(client, found, tuple(names))
+        return ImportedClient(client, found, tuple(names))
 
-    def _telephone(self, row: Row, place: Place) -> str:
+    def _telephone(self, row: ClientRow, place: ClientPlace) -> str:
         """The contact's number with its country code; "" where there is none, or with a problem added to the row."""
         country = place.law.id[:2]
         return (row.read("phone", lambda text: at_home(text, country), needed=False) or "").replace(NBSP, " ")
 
-    def _told(self, row: Row, place: Place | None) -> None:
+    def _note_place_read(self, row: ClientRow, place: ClientPlace | None) -> None:
         """A warning that a place was taken for one of the firm's own country: DE may be Delaware or Germany."""
         text = row.text("place").strip().upper()
         if place and place.law.id == f"{self.home}-{text}":
@@ -172,7 +172,7 @@ class _Making:
                 Problem("import-place", what, row.record.origin, "if that is wrong, write the whole code", "warning")
             )
 
-    def _support(self, client: str, row: Row, place: Place | None) -> tuple[str, dict[str, bytes]] | None:
+    def _support(self, client: str, row: ClientRow, place: ClientPlace | None) -> tuple[str, dict[str, bytes]] | None:
         terms = support_terms(self.files, client, row, place.country.currency if place else None)
         copies = self._copies(row)
         if terms is None or place is None or row.problems:
@@ -182,7 +182,7 @@ class _Making:
         record = record_of(folder_of(client, name), terms.signed_on, copies)
         return name, {**copies, "agreement.yaml": made, RECORD: record}
 
-    def _block(self, client: str, row: Row, place: Place | None) -> tuple[str, dict[str, bytes]] | None:
+    def _block(self, client: str, row: ClientRow, place: ClientPlace | None) -> tuple[str, dict[str, bytes]] | None:
         terms = block_terms(self.files, client, row, place.country.currency if place else None)
         copies = self._copies(row)
         if terms is None or place is None or row.problems:
@@ -192,11 +192,11 @@ class _Making:
         record = record_of(folder_of(client, name), terms.signed_on, copies)
         return name, {**copies, **made, RECORD: record}
 
-    def _copies(self, row: Row) -> dict[str, bytes]:
+    def _copies(self, row: ClientRow) -> dict[str, bytes]:
         signed = row.read("file", self.pdf, needed=False)
         return {SIGNED_PDF: signed} if signed else {}
 
-    def check(self, made: Taken) -> None:
+    def check(self, made: ImportedClient) -> None:
         """Read a client as the program will. Raises RefusedError."""
         own = {f"{folder_of(made.client)}/{path}": data for path, data in made.files.items()}
         laid = Repository(Edited(self.files.source, own))

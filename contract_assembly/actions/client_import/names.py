@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from contract_assembly.actions.client_import.rows import Row
+from contract_assembly.actions.client_import.rows import ClientRow
 from contract_assembly.core.csv_tables import folded
 from contract_assembly.core.problems import Problem
 from contract_assembly.core.text import joined, shown
@@ -30,10 +30,10 @@ def folder_name(name: str) -> str:
     return "-".join([each for each in words if each not in _LEGAL] or words)[:60].strip("-")
 
 
-def doubles(rows: Sequence[Row], known: Mapping[str, str], folders: Iterable[str]) -> Iterator[Problem]:
+def doubles(rows: Sequence[ClientRow], known: Mapping[str, str], folders: Iterable[str]) -> Iterator[Problem]:
     """Rows whose client is there in another spelling, or is a client already. `known` are the clients of the repository by the
     folder_name of each name, and `folders` their folders."""
-    spelt: dict[str, dict[str, Row]] = {}
+    spelt: dict[str, dict[str, ClientRow]] = {}
     for row in rows:
         spelt.setdefault(folder_name(row.text("company")), {}).setdefault(folded(row.text("company")), row)
     there = {**{each: each for each in folders}, **known}
@@ -44,7 +44,7 @@ def doubles(rows: Sequence[Row], known: Mapping[str, str], folders: Iterable[str
             yield from (_spelt(row, spellings.values()) for row in spellings.values())
 
 
-def _there(row: Row, client: str) -> Problem:
+def _there(row: ClientRow, client: str) -> Problem:
     what, hint = (
         f"{row.text('company')} is a client already: {client}",
         "leave the row out, or begin a further agreement of that client with 'build.py new'",
@@ -52,7 +52,7 @@ def _there(row: Row, client: str) -> Problem:
     return Problem("exists-already", what, row.record.origin, hint)
 
 
-def _spelt(row: Row, spellings: Iterable[Row]) -> Problem:
+def _spelt(row: ClientRow, spellings: Iterable[ClientRow]) -> Problem:
     others = ", ".join(
         f"{shown(each.text('company'))} in line {each.record.origin.line}" for each in spellings if each is not row
     )
@@ -60,9 +60,9 @@ def _spelt(row: Row, spellings: Iterable[Row]) -> Problem:
     return Problem("import-doubled", what, row.record.origin, "write one name for one client")
 
 
-def nearly_doubles(rows: Sequence[Row], known: Mapping[str, str]) -> Iterator[Problem]:
+def nearly_doubles(rows: Sequence[ClientRow], known: Mapping[str, str]) -> Iterator[Problem]:
     """Warnings about two names that are nearly alike, and about two clients with addresses of one mail domain."""
-    first: dict[str, Row] = {}
+    first: dict[str, ClientRow] = {}
     for row in rows:
         first.setdefault(folder_name(row.text("company")), row)
     told: set[frozenset[str]] = set()
@@ -87,8 +87,8 @@ def _is_near(one: str, other: str) -> bool:
     return longer_by_words or SequenceMatcher(None, one, other).ratio() >= _LIKE
 
 
-def _of_one_domain(rows: Sequence[Row]) -> Iterator[Problem]:
-    found: dict[str, dict[str, Row]] = {}
+def _of_one_domain(rows: Sequence[ClientRow]) -> Iterator[Problem]:
+    found: dict[str, dict[str, ClientRow]] = {}
     for row in rows:
         domain = row.text("email").rpartition("@")[2].strip().casefold()
         if domain and domain not in _ANYONES:
@@ -103,12 +103,12 @@ def _of_one_domain(rows: Sequence[Row]) -> Iterator[Problem]:
             )
 
 
-def _near(row: Row, what: str) -> Problem:
+def _near(row: ClientRow, what: str) -> Problem:
     said = f"{row.text('company')} {what}"
     return Problem("import-near", said, row.record.origin, "see that they are two clients", "warning")
 
 
-def _shown_name(name: str, rows: Mapping[str, Row], known: Mapping[str, str]) -> str:
+def _shown_name(name: str, rows: Mapping[str, ClientRow], known: Mapping[str, str]) -> str:
     if name in rows:
         return f"{shown(rows[name].text('company'))} in line {rows[name].record.origin.line}"
     return f"the client {known[name]}"

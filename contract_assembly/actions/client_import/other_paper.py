@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from contract_assembly.actions.client_import.places import Place
+from contract_assembly.actions.client_import.places import ClientPlace
 from contract_assembly.repository.yaml_editor import AGREEMENT_DEPTH, block, schema_line
 
 NOTE = "# Signed on other paper: what was agreed, as far as it is known here.\n"
@@ -15,7 +15,7 @@ ORDER = (
 
 
 def agreement_on_other_paper(
-    schema: str, own: Mapping[str, Any], place: Place, ours: tuple[str, ...], unknown: Sequence[str]
+    schema: str, own: Mapping[str, Any], place: ClientPlace, ours: tuple[str, ...], unknown: Sequence[str]
 ) -> bytes:
     """The file, with the facts of its `own` kind; an empty text is left out. `ours` are the ids of the firm's people, of whom the
     first signs; `unknown` is what no column says."""

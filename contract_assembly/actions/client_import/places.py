@@ -9,7 +9,7 @@ from contract_assembly.repository.laws import country_of, law_of, place_code
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ClientPlace:
     """A client's place: its law, and what contracts in its country begin with."""
 
     law: Law
@@ -29,7 +29,7 @@ def code_of(files: Repository, text: str, home: str) -> str:
         raise
 
 
-def place_of(files: Repository, code: str) -> Place:
+def place_of(files: Repository, code: str) -> ClientPlace:
     """The place of a client by its code. Raises RefusedError where no contract can be written for it."""
     law = law_of(files, code, None).model
     country = country_of(files, law)
@@ -38,4 +38,4 @@ def place_of(files: Repository, code: str) -> Place:
         raise RefusedError(
             [Problem("no-country", f"nothing says what a contract in {law.name} begins with", None, hint)]
         )
-    return Place(law, country)
+    return ClientPlace(law, country)

@@ -25,7 +25,7 @@ _HINTS = {
 
 
 @dataclass
-class Row:
+class ClientRow:
     """One row of the table, and the problems found in it so far."""
 
     record: Record
@@ -101,7 +101,7 @@ def _with_lines(first: Problem, rest: Sequence[Problem]) -> Problem:
     return replace(first, what=f"{first.what}; also in {line} {', '.join(lines[:_LINES])}{more}")
 
 
-def without_sums(rows: Sequence[Row]) -> tuple[list[Row], list[Problem]]:
+def without_sums(rows: Sequence[ClientRow]) -> tuple[list[ClientRow], list[Problem]]:
     """The rows of clients, and a warning about the others, so that nothing is passed over in silence."""
     what = "this row names no client, so it is passed over as a row of sums"
     found = [Problem("import-sums", what, row.record.origin, "", "warning") for row in rows if row.is_of_sums]

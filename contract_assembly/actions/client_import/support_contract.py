@@ -9,7 +9,7 @@ from decimal import Decimal
 from hashlib import sha256
 
 from contract_assembly.actions.client_import.other_paper import agreement_on_other_paper
-from contract_assembly.actions.client_import.places import Place
+from contract_assembly.actions.client_import.places import ClientPlace
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.values import Duration
@@ -25,7 +25,7 @@ _PATH = f"provider/plans/{PLAN}.yaml"
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class AgreedTerms:
     """What was agreed, as far as it is known: days inclusive, the fee a month without tax, the plan that follows, if any."""
 
     id: str
@@ -43,7 +43,9 @@ class Terms:
     next_plan: str | None
 
 
-def agreement_file(terms: Terms, place: Place, ours: tuple[str, ...], unknown: Sequence[str], site: str = "") -> bytes:
+def agreement_file(
+    terms: AgreedTerms, place: ClientPlace, ours: tuple[str, ...], unknown: Sequence[str], site: str = ""
+) -> bytes:
     """`agreement.yaml`. `ours` are the ids of the firm's people, of whom the first signs; `unknown` is what no column says, and
     `site` the client's address, where it is known."""
     currency = place.country.currency

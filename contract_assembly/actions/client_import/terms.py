@@ -8,8 +8,8 @@ from typing import Any
 
 from contract_assembly.actions.client_import.hour_block import BlockTerms
 from contract_assembly.actions.client_import.readers import BILLINGS, RENEWALS, months, period, word
-from contract_assembly.actions.client_import.rows import Row
-from contract_assembly.actions.client_import.support_contract import Terms
+from contract_assembly.actions.client_import.rows import ClientRow
+from contract_assembly.actions.client_import.support_contract import AgreedTerms
 from contract_assembly.core.csv_tables import folded
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import did_you_mean, shown
@@ -24,7 +24,7 @@ from contract_assembly.repository.inputs import Repository
 _RATES = "provider/rates.yaml"
 
 
-def support_terms(files: Repository, client: str, row: Row, currency: str | None) -> Terms | None:
+def support_terms(files: Repository, client: str, row: ClientRow, currency: str | None) -> AgreedTerms | None:
     """What a row says of a support contract, in the currency of its place where that is known; None with problems added to the
     row."""
     model = row.mapping
@@ -41,7 +41,7 @@ def support_terms(files: Repository, client: str, row: Row, currency: str | None
     plan = row.read("plan", lambda text: _plan(files, text), needed=False)
     if not (first and last and price and notice and renewal) or row.problems:
         return None
-    return Terms(
+    return AgreedTerms(
         id=row.text("contract") or f"{client.upper()}-{first.year}",
         first=first,
         last=last,
@@ -58,7 +58,7 @@ def support_terms(files: Repository, client: str, row: Row, currency: str | None
     )
 
 
-def block_terms(files: Repository, client: str, row: Row, currency: str | None) -> BlockTerms | None:
+def block_terms(files: Repository, client: str, row: ClientRow, currency: str | None) -> BlockTerms | None:
     """What a row says of a block of prepaid hours, as `support_terms` does."""
     first, last, signed = _term(row)
     hours = row.read("hours", whole)
@@ -98,7 +98,7 @@ def block_terms(files: Repository, client: str, row: Row, currency: str | None) 
     )
 
 
-def _term(row: Row) -> tuple[date | None, date | None, date | None]:
+def _term(row: ClientRow) -> tuple[date | None, date | None, date | None]:
     first, last = row.read("first_day", _day(row)), row.read("last_day", _day(row))
     signed = row.read("signed_on", _day(row), needed=False)
     if first and last and last < first:
@@ -106,11 +106,11 @@ def _term(row: Row) -> tuple[date | None, date | None, date | None]:
     return first, last, signed
 
 
-def _day(row: Row) -> Callable[[str], date]:
+def _day(row: ClientRow) -> Callable[[str], date]:
     return lambda text: day(text, row.mapping.dates)
 
 
-def _money(row: Row, currency: str | None) -> Callable[[str], Decimal]:
+def _money(row: ClientRow, currency: str | None) -> Callable[[str], Decimal]:
     def read(text: str) -> Decimal:
         found = amount(text, row.mapping.decimal)
         if currency and not is_of_currency(text, currency):
@@ -128,7 +128,7 @@ def _plan(files: Repository, text: str) -> str:
     raise RefusedError([Problem("unknown-plan", f"there is no plan {shown(text)}", None, did_you_mean(text, sold))])
 
 
-def _role(files: Repository, row: Row, currency: str) -> str | None:
+def _role(files: Repository, row: ClientRow, currency: str) -> str | None:
     """The first role of the rate card with a rate in a currency: that of a block's list rate."""
     roles: Any = files.load(Rates, _RATES).model.roles
     found = next((each.role for each in roles if in_currency(each.rate, currency)), None)

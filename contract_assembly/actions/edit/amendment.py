@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
-from contract_assembly.actions.amend import Ask, Proposed, proposed, put, revised
+from contract_assembly.actions.amend import Ask, ProposedAmendment, proposed, put, revised
 from contract_assembly.actions.edit.facts_file import FactsFile, digest
 from contract_assembly.actions.edit.preview import lines_of
 from contract_assembly.actions.edit.save import changed_meanwhile
-from contract_assembly.billing.effect import Effect
+from contract_assembly.billing.effect import ChangeEffect
 from contract_assembly.build.pipeline import draft
 from contract_assembly.compare.figures import FactChange, figures
 from contract_assembly.core.paths import folder_of
@@ -28,7 +28,7 @@ from contract_assembly.repository.store import Store
 
 
 @dataclass(frozen=True, slots=True)
-class Amendment:
+class NextAmendment:
     """The amendment that an edit goes into: its name, the day that it bears, its first day, and whether it is there already, as
     a draft. `mark` changes with everything that it follows from except the facts themselves."""
 
@@ -45,19 +45,19 @@ class Amendment:
 
 
 @dataclass(frozen=True)
-class Preview:
+class AmendmentPreview:
     """An amendment before it is written. `says` are its instructions, one line for each; `lines` the change of the file of facts.
     `effect` is what it does to the fee, None for a block, and `problems` are the warnings of its draft."""
 
-    proposed: Proposed
+    proposed: ProposedAmendment
     says: tuple[str, ...]
     figures: tuple[FactChange, ...]
-    effect: Effect | None
+    effect: ChangeEffect | None
     problems: tuple[Problem, ...]
     lines: tuple[str, ...]
 
 
-def coming(repository: Repository, client: str, agreement: str, on: date) -> Amendment:
+def coming(repository: Repository, client: str, agreement: str, on: date) -> NextAmendment:
     """The amendment that an edit on a day would go into; a new one would take effect with the next month. Raises RefusedError for
     a contract on other paper, and while the last amendment is out to be signed."""
     inputs = repository.inputs(client, agreement)
@@ -69,19 +69,19 @@ def coming(repository: Repository, client: str, agreement: str, on: date) -> Ame
         hint = "have it signed, or take it back to a draft, before anything else is amended"
         raise RefusedError([Problem("not-signed", what, last.at("status"), hint)])
     if last and last.model.status == "draft":
-        return Amendment(f"amendment-{last.model.number}", last.model.date, last.model.effective, True, mark)
+        return NextAmendment(f"amendment-{last.model.number}", last.model.date, last.model.effective, True, mark)
     first = last.model.effective if last else days_in_force(inputs).first
-    return Amendment(f"amendment-{len(row) + 1}", on, max(next_month(on), first), False, mark)
+    return NextAmendment(f"amendment-{len(row) + 1}", on, max(next_month(on), first), False, mark)
 
 
-def preview(repository: Repository, file: FactsFile, text: str, on: date, effective: date) -> Preview:
+def preview(repository: Repository, file: FactsFile, text: str, on: date, effective: date) -> AmendmentPreview:
     """What the amendment would be with this text of the facts. Raises RefusedError with everything that speaks against it."""
     after = repository.with_files(file.folder, {file.name: file.as_bytes(text)})
     what = _proposed(after, file, on, effective)
     then = after.with_files(file.folder, {f"documents/{what.name}.yaml": what.facts.encode()})
     made = draft(then, file.client, file.agreement, what.name)
     old, new = what.reached[-2:]
-    return Preview(
+    return AmendmentPreview(
         proposed=what,
         says=tuple(map(in_short, what.changes)),
         figures=figures((old.document, old.facts), (new.document, new.facts)),
@@ -102,7 +102,7 @@ def enter(store: Store, file: FactsFile, text: str, on: date, effective: date) -
     return put(store, file.client, file.agreement, what, data)
 
 
-def _proposed(after: Repository, file: FactsFile, on: date, effective: date) -> Proposed:
+def _proposed(after: Repository, file: FactsFile, on: date, effective: date) -> ProposedAmendment:
     row = amendments(after, file.client, file.agreement)
     if row and row[-1].model.status == "draft":
         return revised(after, file.client, file.agreement, on, effective)

@@ -110,12 +110,12 @@ def in_words(edit: Edit, shape: Shape) -> tuple[str, str, str]:
         except KeyError:
             found = str(step)
         labels.append(f"no. {step + 1}" if isinstance(step, int) else found)
-    return ", ".join(labels), _told(edit.old), _told(edit.new)
+    return ", ".join(labels), _value_in_words(edit.old), _value_in_words(edit.new)
 
 
-def _told(value: Any) -> str:
+def _value_in_words(value: Any) -> str:
     if value is None or value == []:
         return "nothing"
     if isinstance(value, Mapping):
-        return "; ".join(_told(each) for each in value.values())
-    return "; ".join(map(_told, value)) if isinstance(value, list) else str(value)
+        return "; ".join(_value_in_words(each) for each in value.values())
+    return "; ".join(map(_value_in_words, value)) if isinstance(value, list) else str(value)

@@ -14,7 +14,7 @@ _SUBJECT = 72
 
 
 @dataclass(frozen=True, slots=True)
-class Commit:
+class CommitRequest:
     """What is asked for: the name of the branch, which gets a number if there is one already, and the message."""
 
     branch: str
@@ -45,7 +45,7 @@ def message(name: str, told: Iterable[tuple[str, str, str]]) -> str:
     return subject + "\n\n" + "\n".join(lines) + "\n"
 
 
-def committed(root: Path, files: Mapping[str, bytes], commit: Commit) -> Callable[[], str]:
+def committed(root: Path, files: Mapping[str, bytes], commit: CommitRequest) -> Callable[[], str]:
     """A function that commits files (by path below the root) after they were written, and returns the name of the branch. Raises
     RefusedError at once if there is no repository, no commit yet, or git does not know who commits."""
     git = opened(root)

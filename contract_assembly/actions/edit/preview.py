@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from contract_assembly.actions.edit.facts_file import FactsFile
 from contract_assembly.build.pipeline import draft
-from contract_assembly.build.revisions import State, Version, difference, state
+from contract_assembly.build.revisions import AgreementVersion, Version, difference, state
 from contract_assembly.build.signed_files import changed_since_sent
 from contract_assembly.compare.difference import Difference
 from contract_assembly.core.paths import folder_of
@@ -23,7 +23,7 @@ BEFORE, AFTER = "as it is", "as edited"
 
 
 @dataclass(frozen=True)
-class Effect:
+class EditEffect:
     """What an edit does to one agreement. `difference` is None where it cannot be assembled before or after; then there are
     problems. `documents` are drafts that were built from the file, and are to be built again."""
 
@@ -43,13 +43,13 @@ class Effect:
 
 
 @dataclass(frozen=True)
-class Preview:
+class EditPreview:
     """An edit before it is written. `problems` are all there would be, `new` the errors among them that are not reported
     now. `mended` are the errors that it takes away. `frozen` agreements are signed, and stay."""
 
     text: str
     lines: tuple[str, ...]
-    effects: tuple[Effect, ...]
+    effects: tuple[EditEffect, ...]
     problems: tuple[Problem, ...]
     new: tuple[Problem, ...]
     mended: tuple[Problem, ...]
@@ -57,11 +57,11 @@ class Preview:
 
     @property
     def may_be_saved(self) -> bool:
-        """Whether it makes nothing worse. A problem that goes may have hidden others: who mends one may save it, and goes on."""
+        """Whether it makes nothing worse. A problem may have hidden others, so a person who fixes one may save, and continue."""
         return not self.new or bool(self.mended)
 
 
-def preview(repository: Repository, file: FactsFile, text: str) -> Preview:
+def preview(repository: Repository, file: FactsFile, text: str) -> EditPreview:
     """What the file would do with this text. Raises RefusedError if a client's agreements cannot be listed."""
     after = repository.with_files(file.folder, {file.name: file.as_bytes(text)})
     names = (file.agreement,) if file.agreement else repository.agreements(file.client)
@@ -69,7 +69,7 @@ def preview(repository: Repository, file: FactsFile, text: str) -> Preview:
     looked = [_effect(repository, after, file, each) for each in names if each not in frozen]
     was = in_order(problem for _, found in looked for problem in found)
     problems = in_order(problem for effect, _ in looked for problem in effect.problems)
-    return Preview(
+    return EditPreview(
         text=text,
         lines=tuple(lines_of(file, text)),
         effects=tuple(effect for effect, _ in looked),
@@ -89,11 +89,11 @@ def problems_now(repository: Repository, file: FactsFile) -> tuple[Problem, ...]
 
 def _effect(
     repository: Repository, after: Repository, file: FactsFile, agreement: str
-) -> tuple[Effect, tuple[Problem, ...]]:
+) -> tuple[EditEffect, tuple[Problem, ...]]:
     """The effect on an agreement, and the problems that it has now."""
     before = _problems(repository, file.client, agreement)
     problems = (*_problems(after, file.client, agreement), *_out(after, file.client, agreement))
-    made = Effect(
+    made = EditEffect(
         client=file.client,
         agreement=agreement,
         status=_status(repository, file.client, agreement),
@@ -131,7 +131,7 @@ def _difference(before: Repository, after: Repository, client: str, agreement: s
         return None  # `problems` says why
 
 
-def _state(name: str, repository: Repository, client: str, agreement: str) -> State:
+def _state(name: str, repository: Repository, client: str, agreement: str) -> AgreementVersion:
     return state(Version(name, repository), client, agreement)
 
 

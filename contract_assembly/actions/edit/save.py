@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from contract_assembly.actions.edit.facts_file import digest
-from contract_assembly.actions.edit.git_branch import Commit, committed
+from contract_assembly.actions.edit.git_branch import CommitRequest, committed
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.repository.inputs import Repository
@@ -22,7 +22,7 @@ class Saved:
 
 
 def save(
-    store: Store, folder: str, files: Mapping[str, bytes], was: Mapping[str, str], commit: Commit | None = None
+    store: Store, folder: str, files: Mapping[str, bytes], was: Mapping[str, str], commit: CommitRequest | None = None
 ) -> Saved:
     """Write files into a folder, all or nothing. `was` has the digest that each had when it was read, "" for none. Raises
     RefusedError `changed-meanwhile` if one has changed since, and nothing is written; and if git cannot make the commit, before

@@ -1,7 +1,7 @@
 """A connection to the API of an e-sign service: the only module of the program that opens one.
 
 It goes to one base URL, follows no redirect, and takes no more than a fixed number of bytes and seconds. The key goes to that
-URL only, and is in no message. Nothing is tried twice: what failed is reported, and the next run finds out what came of it."""
+URL only, and is in no message. Nothing is tried twice: a failure is reported, and the next run finds out what the service did."""
 
 import json
 import time

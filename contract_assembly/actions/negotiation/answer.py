@@ -8,11 +8,11 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from contract_assembly.actions.negotiation.alignment import Aligned
 from contract_assembly.actions.negotiation.compared_round import Looked
-from contract_assembly.actions.negotiation.report import Point, Report
+from contract_assembly.actions.negotiation.paragraph_matching import Aligned
+from contract_assembly.actions.negotiation.report import Report, ReportPoint
 from contract_assembly.build.difference_formats import enclosed_in
-from contract_assembly.build.revisions import State, state, working_tree
+from contract_assembly.build.revisions import AgreementVersion, state, working_tree
 from contract_assembly.core.text import shortened
 from contract_assembly.document.tree import Document
 from contract_assembly.document.writer_extras import Enclosure, WriterExtras
@@ -50,7 +50,7 @@ def reply_files(
     return answer, packed(after)
 
 
-def _enclosed(ours: State) -> tuple[Enclosure, ...]:
+def _enclosed(ours: AgreementVersion) -> tuple[Enclosure, ...]:
     """The record that travels inside our answer, so that the next round is compared with it. While negotiated clauses await
     approval, a contract that was sent cannot be built; then it is the record of a draft."""
     if found := enclosed_in(ours):
@@ -62,7 +62,7 @@ def _enclosed(ours: State) -> tuple[Enclosure, ...]:
     return enclosed_in(state(replace(ours.version, repository=edited), ours.client, ours.agreement))
 
 
-def _document(ours: State) -> Document:
+def _document(ours: AgreementVersion) -> Document:
     """Our new state without the notes of a draft, but with its watermark, so that no one signs it by mistake."""
     mark = ours.as_draft().meta.watermark if ours.is_open else ""
     return replace(ours.document, meta=replace(ours.document.meta, watermark=mark))
@@ -187,7 +187,7 @@ def letter(report: Report, reader: str, writer: str, ours: Mapping[str, str] | N
     return "\n".join(lines)
 
 
-def _open(point: Point, ours: Mapping[str, str]) -> str:
+def _open(point: ReportPoint, ours: Mapping[str, str]) -> str:
     """What they ask for, what we keep or propose, and why."""
     counter = point.entry.counter or ""
     if point.entry.decision != "counter":
@@ -199,11 +199,11 @@ def _open(point: Point, ours: Mapping[str, str]) -> str:
     return f"{_name(point)}: {_said(_ASKED, point)}, and {own}. {point.entry.reason or ''}".strip()
 
 
-def _name(point: Point) -> str:
+def _name(point: ReportPoint) -> str:
     return point.label or ("A new clause" if point.change.title else point.title)
 
 
-def _said(words: Mapping[str, str], point: Point) -> str:
+def _said(words: Mapping[str, str], point: ReportPoint) -> str:
     old, new = _quoted(point.change.old), _quoted(point.change.new)
     if point.change.kind == "fact":
         old, new = (f"“{each}”" if each[:1].isalpha() else each for each in (old, new))

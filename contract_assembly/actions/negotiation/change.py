@@ -7,7 +7,7 @@ Kind = Literal["fact", "reworded", "inserted", "deleted", "moved", "renumbered",
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ReturnedChange:
     """One change. `clause` is the tag of its clause, empty if none is certain; `facts` are the tags of the facts that
     it touches, one for a change of kind "fact". `old` and `new` are the texts: of the whole fact, or of the words that
     changed; for a comment, the words that it is about and what it says. `around` is a stretch of the text with the

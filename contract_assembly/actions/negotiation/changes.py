@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from contract_assembly.actions.negotiation.alignment import Aligned, aligned
-from contract_assembly.actions.negotiation.change import Change, Kind
+from contract_assembly.actions.negotiation.change import Kind, ReturnedChange
+from contract_assembly.actions.negotiation.insertion_places import around, headings, texts_of, title_of
 from contract_assembly.actions.negotiation.moves import with_moves
 from contract_assembly.actions.negotiation.numbers import is_renumbering, listed, numbers_back, recounted
-from contract_assembly.actions.negotiation.places import around, headings, texts_of, title_of
+from contract_assembly.actions.negotiation.paragraph_matching import Aligned, aligned
+from contract_assembly.actions.negotiation.returned_words import Word, joined, words_of
 from contract_assembly.actions.negotiation.stretches import Body, clause_of, fact_of, stretches
-from contract_assembly.actions.negotiation.words import Word, joined, words_of
 from contract_assembly.writers.returned.word_marks import MarkedWords
 
 _CONTEXT = 6  # words shown around a change
@@ -25,7 +25,7 @@ class Compared:
     """The result of a comparison: the changes, the aligned words of the body that they point at, and the number that each
     bookmark of ours has in the file that came back."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[ReturnedChange, ...]
     body: tuple[Aligned, ...]
     numbers: Mapping[str, str]
 
@@ -45,7 +45,7 @@ def changes_of(sent: MarkedWords, back: MarkedWords, ours: str = "") -> Compared
     return Compared(tuple(with_moves(found, body)), body, numbers_back(body, after))
 
 
-def _position(change: Change, end: int) -> int:
+def _position(change: ReturnedChange, end: int) -> int:
     """Where a change comes among all: at its first word, or after the body if it is everywhere or nowhere."""
     return end if change.kind == "renumbered" or not change.spots else change.spots[0]
 
@@ -53,7 +53,7 @@ def _position(change: Change, end: int) -> int:
 # ---- the body
 
 
-def _in_body(words: Sequence[Aligned], known: set[str], after: Sequence[Word]) -> Iterator[Change]:
+def _in_body(words: Sequence[Aligned], known: set[str], after: Sequence[Word]) -> Iterator[ReturnedChange]:
     body = Body(words)
     now = numbers_back(words, after)
     every = list(stretches(words, headings(words, body.titles)))
@@ -65,8 +65,8 @@ def _in_body(words: Sequence[Aligned], known: set[str], after: Sequence[Word]) -
         if place := fact_of(body, run):
             by_fact.setdefault(place, []).append(run)
     done: set[int] = set()
-    same: dict[tuple[str, str, str, bool, str], Change] = {}
-    order: list[Change | tuple[str, str, str, bool, str]] = []
+    same: dict[tuple[str, str, str, bool, str], ReturnedChange] = {}
+    order: list[ReturnedChange | tuple[str, str, str, bool, str]] = []
     for run in runs:
         place = fact_of(body, run)
         if not place:
@@ -78,24 +78,26 @@ def _in_body(words: Sequence[Aligned], known: set[str], after: Sequence[Word]) -
             if key not in same:
                 order.append(key)
             same[key] = _together(same[key], change) if key in same else change
-    yield from (each if isinstance(each, Change) else same[each] for each in order)
+    yield from (each if isinstance(each, ReturnedChange) else same[each] for each in order)
     yield from _renumbered(words, numbers, list(recounted(words, after)))
 
 
 def _renumbered(
     body: Sequence[Aligned], runs: Sequence[Sequence[int]], counted: Sequence[tuple[int, str, str]]
-) -> Iterator[Change]:
+) -> Iterator[ReturnedChange]:
     """All numbers that changed alone, as one change: `runs` are those in the text, `counted` those of paragraphs."""
     if not runs and not counted:
         return
     changes = [_change(body, run, "renumbered", "") for run in runs]
     old, new = listed([*((each.old, each.new) for each in changes), *((was, now) for _, was, now in counted)])
     every = [n for run in runs for n in run]
-    change = _change(body, every, "renumbered", "") if every else Change("renumbered", "", old, new, tracked=False)
+    change = (
+        _change(body, every, "renumbered", "") if every else ReturnedChange("renumbered", "", old, new, tracked=False)
+    )
     yield replace(change, old=old, new=new, around="", spots=(*every, *(n for n, _, _ in counted)))
 
 
-def _together(one: Change, other: Change) -> Change:
+def _together(one: ReturnedChange, other: ReturnedChange) -> ReturnedChange:
     """The same change of the same fact in two places."""
     return replace(
         one,
@@ -105,7 +107,7 @@ def _together(one: Change, other: Change) -> Change:
     )
 
 
-def _of_fact(body: Body, place: int, runs: Sequence[Sequence[int]]) -> Change:
+def _of_fact(body: Body, place: int, runs: Sequence[Sequence[int]]) -> ReturnedChange:
     own = body.own[place]
     changed = [n for run in runs for n in run]
     first, last = min((*own, *changed)), max((*own, *changed))
@@ -122,7 +124,7 @@ def _of_fact(body: Body, place: int, runs: Sequence[Sequence[int]]) -> Change:
     )
 
 
-def _of_words(body: Body, run: Sequence[int], known: set[str]) -> Change:
+def _of_words(body: Body, run: Sequence[int], known: set[str]) -> ReturnedChange:
     removed = [body.words[n].word for n in run if body.words[n].fate == "removed"]
     added = [body.words[n].word for n in run if body.words[n].fate == "added"]
     kind: Kind = "reworded" if removed and added else "inserted" if added else "deleted"
@@ -131,7 +133,7 @@ def _of_words(body: Body, run: Sequence[int], known: set[str]) -> Change:
     return change if removed or not any(each.is_end for each in added) else _placed(body, run, change)
 
 
-def _placed(body: Body, run: Sequence[int], change: Change) -> Change:
+def _placed(body: Body, run: Sequence[int], change: ReturnedChange) -> ReturnedChange:
     """An insertion of whole paragraphs with its place: if it is between two clauses, or begins with the title of a clause, it is
     in neither of those around it."""
     near, texts = around(body.words, run), texts_of(body.words, run)
@@ -148,12 +150,12 @@ def _change(
     clause: str,
     facts: tuple[str, ...] = (),
     where: str = "body",
-) -> Change:
+) -> ReturnedChange:
     parts = [body[n] for n in spots]
     words = [each for each in parts if not each.word.is_end]
     removed = [each.word for each in parts if each.fate == "removed"]
     added = [each.word for each in parts if each.fate == "added"]
-    return Change(
+    return ReturnedChange(
         kind=kind,
         clause=clause,
         old=joined(removed),
@@ -191,7 +193,7 @@ def _around(body: Sequence[Aligned], spots: Sequence[int]) -> str:
 # ---- other parts of the file
 
 
-def _apart(body: Sequence[Aligned], where: str) -> Iterator[Change]:
+def _apart(body: Sequence[Aligned], where: str) -> Iterator[ReturnedChange]:
     """Changes in notes and text boxes. Our files have none, so no clause is known."""
     for run in stretches(body):
         fates = {body[n].fate for n in run}
@@ -199,7 +201,7 @@ def _apart(body: Sequence[Aligned], where: str) -> Iterator[Change]:
         yield _change(body, run, kind, "", where=where)
 
 
-def _repeated(sent: MarkedWords, back: MarkedWords, body: Sequence[Aligned], ours: str) -> Iterator[Change]:
+def _repeated(sent: MarkedWords, back: MarkedWords, body: Sequence[Aligned], ours: str) -> Iterator[ReturnedChange]:
     """Headers, footers and contents, as sets of lines: a program may repeat them, and makes contents from headings."""
     headings = {_bare(each) for each in joined(each.word for each in body if each.fate != "removed").split("\n")}
     for story in ("header or footer", "contents"):
@@ -221,7 +223,7 @@ def _repeated(sent: MarkedWords, back: MarkedWords, body: Sequence[Aligned], our
             was, now = gone[n] if n < len(gone) else "", come[n] if n < len(come) else ""
             tracked, by = new.get(now, (False, ""))
             kind: Kind = "reworded" if was and now else "inserted" if now else "deleted"
-            yield Change(
+            yield ReturnedChange(
                 kind=kind, clause="", old=was, new=now, tracked=tracked, by=by, where=story, around=now or was,
                 removed=tuple(was.split()), added=tuple(now.split()),
             )  # fmt: skip
@@ -231,7 +233,7 @@ def _bare(line: str) -> str:
     return "".join(each for each in line if each.isalpha())
 
 
-def _comments(back: MarkedWords, body: Sequence[Aligned], ours: str) -> Iterator[Change]:
+def _comments(back: MarkedWords, body: Sequence[Aligned], ours: str) -> Iterator[ReturnedChange]:
     at: dict[str, int] = {}
     for n, each in enumerate(body):
         for note in each.notes:
@@ -241,7 +243,7 @@ def _comments(back: MarkedWords, body: Sequence[Aligned], ours: str) -> Iterator
             continue
         n = at.get(comment.id, -1)
         near = next((body[m] for m in range(n, -1, -1) if body[m].sent is not None), None)
-        yield Change(
+        yield ReturnedChange(
             kind="comment", clause=near.word.clause if near else "", old=comment.about, new=comment.text, by=comment.by,
             around=comment.about, spots=(n,) if n >= 0 else (),
         )  # fmt: skip

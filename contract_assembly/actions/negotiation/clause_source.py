@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from contract_assembly.actions.negotiation.returned_words import Word
 from contract_assembly.actions.negotiation.typed_references import linked
-from contract_assembly.actions.negotiation.words import Word
 from contract_assembly.compare.words import blocks, cut
 from contract_assembly.document.numbering import ITEMS
 
@@ -33,7 +33,7 @@ class CannotCarryError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class WordEdit:
     """One step over the printed words of a clause: word number `at` is kept or dropped, or, where `at` is None, `text` comes
     in, as the Markdown `source` if it is given. `side` is "" for words inside a paragraph, "line" for paragraphs, "item" for
     items of a list, and "start" or "end" for paragraphs that begin or end the clause."""
@@ -56,7 +56,7 @@ class _Unit:
 
 
 def carried(
-    source: str, printed: Sequence[Word], edits: Sequence[Edit], sections: Mapping[str, str] | None = None
+    source: str, printed: Sequence[Word], edits: Sequence[WordEdit], sections: Mapping[str, str] | None = None
 ) -> str:
     """The source with these edits. `printed` are the words that it prints now, without ends of paragraphs; `sections` are the ids
     of sections by the numbers that new words may name. Raises CannotCarryError."""
@@ -163,7 +163,7 @@ def _in_gap(units: Sequence[_Unit], printed: Sequence[Word], words: range, those
 
 
 def _incoming(
-    source: str, units: Sequence[_Unit], at: dict[int, int], edit: Edit, near: tuple[int | None, int | None],
+    source: str, units: Sequence[_Unit], at: dict[int, int], edit: WordEdit, near: tuple[int | None, int | None],
     sections: Mapping[str, str],
 ) -> tuple[int, str]:  # fmt: skip
     """The position in the source at which words come in, and their Markdown with the white space that they need."""

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from contract_assembly.actions.negotiation import rounds
-from contract_assembly.actions.negotiation.change import Change
+from contract_assembly.actions.negotiation.change import ReturnedChange
 from contract_assembly.actions.negotiation.changes import Compared, changes_of
 from contract_assembly.actions.negotiation.judgement import Judgement, Ours, clause_texts, judged
 from contract_assembly.actions.negotiation.our_side import our_side
-from contract_assembly.actions.negotiation.report import Point, Report
+from contract_assembly.actions.negotiation.report import Report, ReportPoint
 from contract_assembly.actions.negotiation.sent_file import SentFile, read_back
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError
@@ -63,7 +63,7 @@ def looked_at(root: Path, client: str, agreement: str, *, back: MarkedWords, sen
     return Looked(sent, found, ours, tuple(judged(each, texts, ours) for each in found.changes))
 
 
-def _is_old(change: Change, before: set[tuple[str, str]]) -> bool:
+def _is_old(change: ReturnedChange, before: set[tuple[str, str]]) -> bool:
     return change.kind == "comment" and (change.by, rounds.as_kept(change.new)) in before
 
 
@@ -80,17 +80,17 @@ def report_of(looked: Looked, root: Path, client: str, agreement: str, one: Roun
         sender=one.sender or "",
         sent=looked.sent.found,
         points=tuple(
-            Point(change, judgement, entry, _place(looked.ours, change), _label(looked, change))
+            ReportPoint(change, judgement, entry, _place(looked.ours, change), _label(looked, change))
             for change, judgement, entry in zip(looked.found.changes, looked.judgements, entries, strict=True)
         ),
     )
 
 
-def _label(looked: Looked, change: Change) -> str:
+def _label(looked: Looked, change: ReturnedChange) -> str:
     return looked.labels.get(change.facts[0], "") if change.kind == "fact" else ""
 
 
-def _place(ours: Ours, change: Change) -> str:
+def _place(ours: Ours, change: ReturnedChange) -> str:
     """The title of the clause that a change is in, or of the two that it is between."""
     if change.kind == "renumbered":
         return "Numbers"
@@ -104,7 +104,7 @@ def _title(ours: Ours, clause: str) -> str:
     return ours.clauses[clause].head.title if clause in ours.clauses else clause or "Outside the clauses"
 
 
-def _entries(changes: tuple[Change, ...], one: Round) -> list[Entry]:
+def _entries(changes: tuple[ReturnedChange, ...], one: Round) -> list[Entry]:
     by_mark = {each.mark: each for each in one.changes}
     return [by_mark[rounds.mark_of(each)] for each in changes]
 

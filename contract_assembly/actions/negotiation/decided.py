@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from contract_assembly.actions.negotiation import rounds
-from contract_assembly.actions.negotiation.change import Change
+from contract_assembly.actions.negotiation.change import ReturnedChange
 from contract_assembly.actions.negotiation.compared_round import Looked
 from contract_assembly.actions.negotiation.fact_paths import written_at
+from contract_assembly.actions.negotiation.insertion_places import PLACES, place_of
 from contract_assembly.actions.negotiation.judgement import Judgement, read_as
 from contract_assembly.actions.negotiation.negotiated import clause_files
 from contract_assembly.actions.negotiation.our_side import dangling, our_side
-from contract_assembly.actions.negotiation.places import PLACES, place_of
-from contract_assembly.actions.negotiation.plan import BY_HAND, Case, Piece, Plan
+from contract_assembly.actions.negotiation.plan import BY_HAND, Piece, RoundCase, RoundPlan
 from contract_assembly.clauses.clause import Clause
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import shown
@@ -27,19 +27,19 @@ _NO_DECISION = {"comment", "renumbered"}
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class RoundOutcome:
     """The files that carry out a round, by their path from the root; those that go; and whether the contract has changed."""
 
     files: Mapping[str, bytes]
     gone: tuple[str, ...] = ()
 
 
-def outcome(repository: Repository, client: str, agreement: str, one: Located[Round], looked: Looked) -> Outcome:
+def outcome(repository: Repository, client: str, agreement: str, one: Located[Round], looked: Looked) -> RoundOutcome:
     """What carrying out a round writes; nothing if that was done before. Raises RefusedError with everything in the way: an open
     decision, a fact that follows from others, words that cannot be carried into a clause."""
     if one.model.applied:
-        return Outcome({})
-    case = Case(repository, client, agreement, one, looked)
+        return RoundOutcome({})
+    case = RoundCase(repository, client, agreement, one, looked)
     status = case.inputs.agreement.model.status
     if status not in {"draft", "sent"}:
         what = f"{case.folder} is {status}: its words are not changed any more"
@@ -64,14 +64,14 @@ def outcome(repository: Repository, client: str, agreement: str, one: Located[Ro
     _check_references(case, after)
     path = f"{case.folder}/{FOLDER}/{one.model.round}.yaml"
     done = yaml_editor.set_value(repository.text(path), one.at("applied"), "applied", "yes")
-    return Outcome({**files, path: done.encode()}, gone)
+    return RoundOutcome({**files, path: done.encode()}, gone)
 
 
 # ---- the plan
 
 
-def _planned(case: Case) -> Plan:
-    plan = Plan()
+def _planned(case: RoundCase) -> RoundPlan:
+    plan = RoundPlan()
     by_mark = {each.mark: each for each in case.one.model.changes}
     for change, judgement in zip(case.looked.found.changes, case.looked.judgements, strict=True):
         entry = by_mark[rounds.mark_of(change)]
@@ -88,7 +88,7 @@ def _planned(case: Case) -> Plan:
     return plan
 
 
-def _plan_one(case: Case, plan: Plan, entry: Entry, change: Change, judgement: Judgement) -> None:
+def _plan_one(case: RoundCase, plan: RoundPlan, entry: Entry, change: ReturnedChange, judgement: Judgement) -> None:
     """Plan one change that is taken or countered: as another clause of ours, as a fact, or as words."""
     clause = case.clauses.get(change.clause)
     if named := _named(case, clause, entry.counter or judgement.rung, between=any(change.between)):
@@ -109,14 +109,14 @@ def _plan_one(case: Case, plan: Plan, entry: Entry, change: Change, judgement: J
         plan.words.setdefault(change.clause, []).append(Piece(change, entry, change.spots))
 
 
-def _named(case: Case, clause: Clause | None, name: str, *, between: bool) -> Clause | None:
+def _named(case: RoundCase, clause: Clause | None, name: str, *, between: bool) -> Clause | None:
     """A clause of the same slot by its id or, for words between two clauses, one of a slot that the contract may have and has
     not."""
     slots = {clause.head.slot} if clause else set(case.looked.ours.empty) if between else set()
     return next((each for each in case.repository.library() if each.head.id == name and each.head.slot in slots), None)
 
 
-def _plan_insertion(case: Case, plan: Plan, entry: Entry, change: Change) -> None:
+def _plan_insertion(case: RoundCase, plan: RoundPlan, entry: Entry, change: ReturnedChange) -> None:
     """Words that came in between two clauses, or for which a person wrote a place: into a clause, or as one of the agreement's
     own."""
     place, tag = case.place(place_of(entry.place or ""))
@@ -129,7 +129,7 @@ def _plan_insertion(case: Case, plan: Plan, entry: Entry, change: Change) -> Non
         plan.words.setdefault(tag, []).append(Piece(change, entry, change.spots, side=place.how.partition(" ")[0]))
 
 
-def _plan_move(case: Case, plan: Plan, entry: Entry, change: Change) -> None:
+def _plan_move(case: RoundCase, plan: RoundPlan, entry: Entry, change: ReturnedChange) -> None:
     """The same words in another place: a whole clause goes after another slot, other words go with their Markdown."""
     if entry.counter:
         what = f"change {entry.id} moves words, and a move is taken or refused"
@@ -165,7 +165,7 @@ def _plan_move(case: Case, plan: Plan, entry: Entry, change: Change) -> None:
         )
 
 
-def _is_whole(case: Case, tag: str, going: tuple[int, ...]) -> bool:
+def _is_whole(case: RoundCase, tag: str, going: tuple[int, ...]) -> bool:
     body = case.looked.found.body
     own = {
         n for n, each in enumerate(body) if each.sent is not None and each.word.clause == tag and not each.word.is_end
@@ -173,13 +173,13 @@ def _is_whole(case: Case, tag: str, going: tuple[int, ...]) -> bool:
     return own <= set(going)
 
 
-def _set_own(case: Case, plan: Plan, entry: Entry) -> None:
+def _set_own(case: RoundCase, plan: RoundPlan, entry: Entry) -> None:
     path = case.inputs.agreement.at().path
     for name, text in entry.facts.items():
         plan.values.setdefault(path, {})[tuple(int(s) if s.isdigit() else s for s in name.split("."))] = text
 
 
-def _take_fact(case: Case, plan: Plan, entry: Entry, change: Change, judgement: Judgement) -> None:
+def _take_fact(case: RoundCase, plan: RoundPlan, entry: Entry, change: ReturnedChange, judgement: Judgement) -> None:
     fact, value = case.looked.ours.facts.get(judgement.leaf), judgement.value
     if fact is None or not value:
         what = f"change {entry.id}: {shown(change.new)} is not a value of {entry.fact}"
@@ -205,7 +205,7 @@ def _take_fact(case: Case, plan: Plan, entry: Entry, change: Change, judgement: 
 # ---- facts
 
 
-def _fact_files(case: Case, plan: Plan) -> dict[str, bytes]:
+def _fact_files(case: RoundCase, plan: RoundPlan) -> dict[str, bytes]:
     path = case.inputs.agreement.at().path
     values = dict(plan.values)
     for slot, clause in plan.chosen.items():
@@ -239,7 +239,7 @@ def _edit(tree: Any, values: Mapping[tuple[str | int, ...], str], chosen: Mappin
             del tree["parameters"][slot]
 
 
-def _check_facts(case: Case, after: Repository) -> None:
+def _check_facts(case: RoundCase, after: Repository) -> None:
     """Assemble the new contract, and see that each fact that was taken has the value that they wrote. Raises RefusedError."""
     ours = our_side(after, case.client, case.agreement)
     by_mark = {each.mark: each for each in case.one.model.changes}
@@ -258,7 +258,7 @@ def _check_facts(case: Case, after: Repository) -> None:
         raise RefusedError(problems)
 
 
-def _check_references(case: Case, after: Repository) -> None:
+def _check_references(case: RoundCase, after: Repository) -> None:
     """See that no section which other clauses name has gone. Raises RefusedError."""
     if lost := dangling(after, case.client, case.agreement):
         hint = "keep the section, or change those words, too"

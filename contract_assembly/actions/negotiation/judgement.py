@@ -10,9 +10,9 @@ from decimal import Decimal
 from typing import Any
 
 from contract_assembly.actions.negotiation import playbook_advice
-from contract_assembly.actions.negotiation.alignment import Aligned
-from contract_assembly.actions.negotiation.change import Change
-from contract_assembly.actions.negotiation.places import proposed
+from contract_assembly.actions.negotiation.change import ReturnedChange
+from contract_assembly.actions.negotiation.insertion_places import proposed
+from contract_assembly.actions.negotiation.paragraph_matching import Aligned
 from contract_assembly.clauses.clause import Clause
 from contract_assembly.clauses.parameter import PARAM_TYPES, Param
 from contract_assembly.compare.align import ALIKE
@@ -32,7 +32,7 @@ _PERCENT = re.compile(r"(\d+(?:\.\d{1,2})?)\s*(?:%|percent)")
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class FilledClause:
     """A clause of ours, filled with the facts of the agreement, as its words."""
 
     clause: str
@@ -49,7 +49,7 @@ class Ours:
 
     facts: Mapping[str, Fact]
     clauses: Mapping[str, Clause]
-    fallbacks: Mapping[str, Sequence[Filled]]
+    fallbacks: Mapping[str, Sequence[FilledClause]]
     empty: tuple[str, ...] = ()
     sections: Mapping[str, str] = field(default_factory=dict)
     points: tuple[Point, ...] = ()
@@ -76,7 +76,7 @@ class Judgement:
     leaf: str = ""
 
 
-def judged(change: Change, texts: Mapping[str, "Text"], ours: Ours) -> Judgement:
+def judged(change: ReturnedChange, texts: Mapping[str, "ClauseWords"], ours: Ours) -> Judgement:
     """Judge one change; `texts` are those of the clauses. What cannot be judged is new."""
     found = _judged(change, texts, ours)
     if change.kind in {"comment", "renumbered", "moved"}:
@@ -86,7 +86,7 @@ def judged(change: Change, texts: Mapping[str, "Text"], ours: Ours) -> Judgement
     return replace(found, answers=playbook_advice.answers(change, fact.key if fact else "", slot, ours.points))
 
 
-def _judged(change: Change, texts: Mapping[str, "Text"], ours: Ours) -> Judgement:
+def _judged(change: ReturnedChange, texts: Mapping[str, "ClauseWords"], ours: Ours) -> Judgement:
     if change.kind == "comment":
         return Judgement("a comment, to be answered")
     if change.kind == "fact":
@@ -105,7 +105,7 @@ def _judged(change: Change, texts: Mapping[str, "Text"], ours: Ours) -> Judgemen
 # ---- facts
 
 
-def _of_fact(change: Change, ours: Ours) -> Judgement:
+def _of_fact(change: ReturnedChange, ours: Ours) -> Judgement:
     leaf, text = leaf_of(change, ours.facts)
     if fact := ours.facts.get(leaf):
         return replace(_of_value(fact, text, ours), leaf=leaf)
@@ -114,7 +114,7 @@ def _of_fact(change: Change, ours: Ours) -> Judgement:
     return Judgement("a fact that the agreement does not have any more")
 
 
-def leaf_of(change: Change, facts: Mapping[str, Fact]) -> tuple[str, str]:
+def leaf_of(change: ReturnedChange, facts: Mapping[str, Fact]) -> tuple[str, str]:
     """The tag of the fact that a change is about, and its new text. Of several facts that are printed as one, it is the only one
     whose text differs; where that is not certain, the tag is that of them all."""
     group = change.facts[0]
@@ -229,28 +229,30 @@ def as_fact(value: Any) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class ClauseWords:
     """The words of a clause, without symbols, as they were sent and as they came back."""
 
     sent: tuple[str, ...]
     back: tuple[str, ...]
 
 
-def clause_texts(body: Sequence[Aligned]) -> dict[str, Text]:
+def clause_texts(body: Sequence[Aligned]) -> dict[str, ClauseWords]:
     """The text of each clause, by its tag. What was added between its first and its last word belongs to it."""
     extents: dict[str, tuple[int, int]] = {}
     for n, each in enumerate(body):
         if each.sent is not None and each.word.clause:
             extents[each.word.clause] = (extents.get(each.word.clause, (n, n))[0], n)
-    found: dict[str, Text] = {}
+    found: dict[str, ClauseWords] = {}
     for clause, (first, last) in extents.items():
         inside = body[first : last + 1]
         sent = _solid(each.word.text for each in inside if each.fate != "added")
-        found[clause] = Text(tuple(sent), tuple(_solid(each.word.text for each in inside if each.fate != "removed")))
+        found[clause] = ClauseWords(
+            tuple(sent), tuple(_solid(each.word.text for each in inside if each.fate != "removed"))
+        )
     return found
 
 
-def _of_paragraphs(change: Change, ours: Ours) -> Judgement:
+def _of_paragraphs(change: ReturnedChange, ours: Ours) -> Judgement:
     """Judge whole paragraphs that came in between two clauses, or were moved there."""
     place = proposed(change.between, change.title, {tag: each.head.slot for tag, each in ours.clauses.items()})
     where = str(place or "")
@@ -275,7 +277,7 @@ def _of_paragraphs(change: Change, ours: Ours) -> Judgement:
     return Judgement(f"new words; {says}", place=where)
 
 
-def _of_words(change: Change, texts: Mapping[str, Text], ours: Ours) -> Judgement:
+def _of_words(change: ReturnedChange, texts: Mapping[str, ClauseWords], ours: Ours) -> Judgement:
     rungs = ours.fallbacks.get(change.clause, ())
     what = "new words" if change.added else "words deleted"
     if not rungs or change.clause not in texts:

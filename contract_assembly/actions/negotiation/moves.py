@@ -4,20 +4,20 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from contract_assembly.actions.negotiation.alignment import Aligned
-from contract_assembly.actions.negotiation.change import Change
+from contract_assembly.actions.negotiation.change import ReturnedChange
+from contract_assembly.actions.negotiation.paragraph_matching import Aligned
 
 LEAST_MOVED = 4  # words: fewer are found in two places by chance
 
 
-def with_moves(found: Sequence[Change], body: Sequence[Aligned]) -> Iterator[Change]:
+def with_moves(found: Sequence[ReturnedChange], body: Sequence[Aligned]) -> Iterator[ReturnedChange]:
     """The changes, with words that went from one place and came at another as one move. `body` are the aligned words that their
     spots point at, as far as they are in the body of the file."""
     going = [each for each in found if each.kind == "deleted" and len(each.removed) >= LEAST_MOVED]
     arrived = [each for each in found if each.kind == "inserted" and len(each.added) >= LEAST_MOVED]
     coming = {each.added: each for each in arrived}
     counts = Counter(each.removed for each in going) + Counter(each.added for each in arrived)
-    pairs: Mapping[int, Change] = {
+    pairs: Mapping[int, ReturnedChange] = {
         id(each): coming[each.removed]
         for each in going
         if each.removed in coming and counts[each.removed] == 2 and coming[each.removed].where == each.where
@@ -29,7 +29,7 @@ def with_moves(found: Sequence[Change], body: Sequence[Aligned]) -> Iterator[Cha
         yield _move(each, pairs[id(each)], body) if id(each) in pairs else each
 
 
-def _move(going: Change, coming: Change, body: Sequence[Aligned]) -> Change:
+def _move(going: ReturnedChange, coming: ReturnedChange, body: Sequence[Aligned]) -> ReturnedChange:
     in_body = going.where == "body"
     return replace(
         going,

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from contract_assembly.actions.negotiation import own_clauses
-from contract_assembly.actions.negotiation.alignment import Aligned
-from contract_assembly.actions.negotiation.clause_source import CannotCarryError, Edit, carried, taken_from
+from contract_assembly.actions.negotiation.clause_source import CannotCarryError, WordEdit, carried, taken_from
 from contract_assembly.actions.negotiation.our_side import printed_words
-from contract_assembly.actions.negotiation.plan import BY_HAND, Case, Piece, Plan
+from contract_assembly.actions.negotiation.paragraph_matching import Aligned
+from contract_assembly.actions.negotiation.plan import BY_HAND, Piece, RoundCase, RoundPlan
+from contract_assembly.actions.negotiation.returned_words import Word
 from contract_assembly.actions.negotiation.typed_references import PLACE, compared_words, difference
-from contract_assembly.actions.negotiation.words import Word
 from contract_assembly.clauses.clause import Clause
 from contract_assembly.core.paths import is_clients
 from contract_assembly.core.problems import Problem, RefusedError
@@ -29,7 +29,7 @@ _CURES = {"text-after-list": "write place: end of SLOT at that change, or counte
 _SLOT = re.compile(r"^slot: .*\n", re.MULTILINE)
 
 
-def clause_files(case: Case, plan: Plan) -> tuple[dict[str, bytes], tuple[str, ...]]:
+def clause_files(case: RoundCase, plan: RoundPlan) -> tuple[dict[str, bytes], tuple[str, ...]]:
     """The clause files that a plan writes, by their path, and those that go. What is in the way is added to the plan."""
     files: dict[str, bytes] = {}
     wanted: dict[str, tuple[tuple[str, ...], Sequence[Entry]]] = {}  # by the id of the clause
@@ -58,7 +58,7 @@ def clause_files(case: Case, plan: Plan) -> tuple[dict[str, bytes], tuple[str, .
     return files, tuple(each.body_at.path for each in chosen)
 
 
-def _not_carried(case: Case, entries: Sequence[Entry], where: str, why: str) -> Problem:
+def _not_carried(case: RoundCase, entries: Sequence[Entry], where: str, why: str) -> Problem:
     what = f"the words of {_named(entries)} cannot be carried into {where}: {why}"
     return case.problem(entries[0], "not-carried", what, BY_HAND)
 
@@ -69,7 +69,7 @@ def _named(entries: Sequence[Entry]) -> str:
     return f"change{'s' * (len(ids) > 1)} {' and '.join(filter(None, (', '.join(ids[:-1]), ids[-1])))}"
 
 
-def _front(case: Case, clause: Clause, entries: Sequence[Entry], after: str) -> str:
+def _front(case: RoundCase, clause: Clause, entries: Sequence[Entry], after: str) -> str:
     """The front matter of a negotiated clause; `after` is the slot that it was moved behind."""
     whole = case.repository.text(clause.body_at.path)
     front = whole[: len(whole) - len(clause.body)]
@@ -93,7 +93,7 @@ def negotiated_again(front: str, when: str) -> str:
 # ---- words in a clause
 
 
-def _worded(case: Case, clause: Clause, tag: str, pieces: Sequence[Piece]) -> tuple[str, tuple[str, ...]]:
+def _worded(case: RoundCase, clause: Clause, tag: str, pieces: Sequence[Piece]) -> tuple[str, tuple[str, ...]]:
     """The body of a negotiated clause, and the words that it must print."""
     body = case.looked.found.body
     own = [n for n, each in enumerate(body) if each.sent is not None and each.word.clause == tag]
@@ -110,10 +110,10 @@ def _worded(case: Case, clause: Clause, tag: str, pieces: Sequence[Piece]) -> tu
     printed = [body[n].word for n in spots if body[n].sent is not None and not body[n].word.is_end]
     edits = list(_edits(case, spots, of))
     sections = case.looked.sections
-    return carried(clause.body, printed, edits, sections), tuple(_wanted(edits, printed, sections))
+    return carried(clause.body, printed, edits, sections), tuple(_expected_words(edits, printed, sections))
 
 
-def _edits(case: Case, spots: Sequence[int], of: Mapping[int, Piece]) -> Iterator[Edit]:
+def _edits(case: RoundCase, spots: Sequence[int], of: Mapping[int, Piece]) -> Iterator[WordEdit]:
     """The steps over the printed words of a clause. A counter's words come where the first word of the change is."""
     body = case.looked.found.body
     number = 0
@@ -127,7 +127,7 @@ def _edits(case: Case, spots: Sequence[int], of: Mapping[int, Piece]) -> Iterato
                 if new:
                     yield _incoming(case, of[new[0]], new)
                     new = []
-                yield Edit(number, keep=not (taken and each.fate == "removed"))
+                yield WordEdit(number, keep=not (taken and each.fate == "removed"))
                 number += 1
             elif taken and each.fate == "added" and not of[n].entry.counter:
                 new.append(n)
@@ -137,31 +137,31 @@ def _edits(case: Case, spots: Sequence[int], of: Mapping[int, Piece]) -> Iterato
             countered.add(taken)
             side = of[inside[0]].side
             lead = " " if not side and (text[0].isalnum() or text[0] in "(“") else ""
-            yield Edit(None, text=f"{lead}{text}", side=side)
+            yield WordEdit(None, text=f"{lead}{text}", side=side)
 
 
-def _incoming(case: Case, piece: Piece, spots: Sequence[int]) -> Edit:
+def _incoming(case: RoundCase, piece: Piece, spots: Sequence[int]) -> WordEdit:
     """Words that come in: new ones, or those that were moved, with their Markdown."""
     body = case.looked.found.body
     text = _text([body[n] for n in spots])
     if piece.origin:
         source, side = _moved_source(case, piece)
-        return Edit(None, text=text, source=source, side=piece.side or side)
+        return WordEdit(None, text=text, source=source, side=piece.side or side)
     texts = own_clauses.paragraphs(body, spots)
     plain = "\n".join(each.words for each in texts)
     if piece.side:
-        return Edit(None, text=plain, source=own_clauses.markdown_of(texts, case.looked.sections), side=piece.side)
+        return WordEdit(None, text=plain, source=own_clauses.markdown_of(texts, case.looked.sections), side=piece.side)
     if texts and (text.startswith("\n") or text.endswith("\n")):
         if all(each.is_item for each in texts):
-            return Edit(None, text=plain, source=own_clauses.markdown_of(texts, case.looked.sections), side="item")
+            return WordEdit(None, text=plain, source=own_clauses.markdown_of(texts, case.looked.sections), side="item")
         if any(each.is_numbered for each in texts):
             captioned = bool(_CAPTIONED.search(case.clauses[piece.change.clause].body))
             source = own_clauses.in_clause(texts, case.looked.sections, captioned=captioned)
-            return Edit(None, text=plain, source=source, side="line")
-    return Edit(None, text=text)
+            return WordEdit(None, text=plain, source=source, side="line")
+    return WordEdit(None, text=text)
 
 
-def _moved_source(case: Case, piece: Piece) -> tuple[str, str]:
+def _moved_source(case: RoundCase, piece: Piece) -> tuple[str, str]:
     """The Markdown of moved words in the clause that they come from."""
     body, clause = case.looked.found.body, case.clauses[piece.origin]
     own = [n for n, each in enumerate(body) if each.sent is not None and each.word.clause == piece.origin]
@@ -181,7 +181,7 @@ def _text(words: Sequence[Aligned]) -> str:
     return "".join("\n" if e.word.is_end else f"{' ' * e.word.blank}{e.word.text}" for e in words)
 
 
-def _wanted(edits: Sequence[Edit], printed: Sequence[Word], sections: Mapping[str, str]) -> Iterator[str]:
+def _expected_words(edits: Sequence[WordEdit], printed: Sequence[Word], sections: Mapping[str, str]) -> Iterator[str]:
     """The words that a clause must print, with `PLACE` for each reference: its number follows from where its section is then."""
     target = ""
     for each in edits:
@@ -200,7 +200,7 @@ def _wanted(edits: Sequence[Edit], printed: Sequence[Word], sections: Mapping[st
 
 
 def _misprints(
-    case: Case, files: Mapping[str, bytes], wanted: Mapping[str, tuple[tuple[str, ...], Sequence[Entry]]]
+    case: RoundCase, files: Mapping[str, bytes], wanted: Mapping[str, tuple[tuple[str, ...], Sequence[Entry]]]
 ) -> Iterator[Problem]:
     """What clauses would print otherwise than decided, with all files of the round in place."""
     after = Repository(Edited(case.repository.source, dict(files)))

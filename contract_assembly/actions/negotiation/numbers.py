@@ -5,8 +5,8 @@ and lists that count otherwise. They are reported as what they are, and need no 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from contract_assembly.actions.negotiation.alignment import Aligned
-from contract_assembly.actions.negotiation.words import Word
+from contract_assembly.actions.negotiation.paragraph_matching import Aligned
+from contract_assembly.actions.negotiation.returned_words import Word
 
 _NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[A-Za-z]|[ivxIVX]{1,5})\)?[.)]?")
 

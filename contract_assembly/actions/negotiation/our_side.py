@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
-from contract_assembly.actions.negotiation.judgement import Filled, Ours, words_of_text
+from contract_assembly.actions.negotiation.judgement import FilledClause, Ours, words_of_text
 from contract_assembly.clauses.choice import fit
 from contract_assembly.clauses.clause import RUNGS, Clause
 from contract_assembly.compare.figures import names_of
@@ -59,7 +59,7 @@ def dangling(repository: Repository, client: str, agreement: str) -> tuple[Probl
 
 def _fallbacks(
     repository: Repository, client: str, agreement: str, inputs: AnyInputs[Any], wanted: Mapping[str, tuple[str, str]]
-) -> dict[str, list[Filled]]:
+) -> dict[str, list[FilledClause]]:
     """The other clauses of these slots that fit the agreement; with each slot comes the id of the clause that the contract has
     there. One assembly fills a clause of each slot, so there are as many assemblies as the longest list of clauses."""
     use = inputs.use
@@ -79,13 +79,13 @@ def _fallbacks(
         )
         for name, (slot, own) in wanted.items()
     }
-    found: dict[str, list[Filled]] = {name: [] for name in others}
+    found: dict[str, list[FilledClause]] = {name: [] for name in others}
     for n in range(max(map(len, others.values()), default=0)):
         chosen = {name: each[n] for name, each in others.items() if n < len(each)}
         texts = _texts(repository, client, agreement, inputs, chosen)
         for name, clause in chosen.items():
             if words := texts.get(clause.head.id):
-                found[name].append(Filled(clause.head.id, clause.head.rung, words))
+                found[name].append(FilledClause(clause.head.id, clause.head.rung, words))
     return found
 
 

@@ -5,11 +5,11 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from contract_assembly.actions.negotiation.alignment import Aligned
-from contract_assembly.actions.negotiation.change import Change
+from contract_assembly.actions.negotiation.change import ReturnedChange
 from contract_assembly.actions.negotiation.clause_source import CannotCarryError, markdown
-from contract_assembly.actions.negotiation.places import Text, texts_of
-from contract_assembly.actions.negotiation.plan import Case
+from contract_assembly.actions.negotiation.insertion_places import InsertedParagraph, texts_of
+from contract_assembly.actions.negotiation.paragraph_matching import Aligned
+from contract_assembly.actions.negotiation.plan import RoundCase
 from contract_assembly.actions.negotiation.typed_references import compared_words
 from contract_assembly.core.text import slug
 from contract_assembly.document.numbering import letter
@@ -29,13 +29,13 @@ class OwnClause(NamedTuple):
     words: tuple[str, ...]
 
 
-def written(case: Case, change: Change, entry: Entry, after: str, taken: Collection[str]) -> OwnClause:
+def written(case: RoundCase, change: ReturnedChange, entry: Entry, after: str, taken: Collection[str]) -> OwnClause:
     """The clause of an insertion. `taken` are names of files that the round writes. Raises CannotCarryError."""
     texts = paragraphs(case.looked.found.body, change.spots)
     title = change.title
     if not title:
         raise CannotCarryError("it has no title; write place: end of SLOT, and its words go into that clause")
-    inside = [Text(entry.counter, "", is_item=False)] if entry.counter else list(texts[1:])
+    inside = [InsertedParagraph(entry.counter, "", is_item=False)] if entry.counter else list(texts[1:])
     ids = {each.head.id for each in case.repository.library(case.client, case.agreement)}
     slots = {each.head.slot for each in case.repository.library(case.client, case.agreement)}
     name = id_of(title, {*ids, *slots, *(each.removesuffix(".md") for each in taken)})
@@ -52,17 +52,17 @@ def written(case: Case, change: Change, entry: Entry, after: str, taken: Collect
     return OwnClause(name, "\n".join(lines) + markdown_of(inside, sections) + "\n", words)
 
 
-def paragraphs(body: Sequence[Aligned], spots: Sequence[int]) -> tuple[Text, ...]:
+def paragraphs(body: Sequence[Aligned], spots: Sequence[int]) -> tuple[InsertedParagraph, ...]:
     """The paragraphs that came in, without those that were deleted."""
     return texts_of(body, [n for n in spots if body[n].fate == "added"])
 
 
-def markdown_of(texts: Sequence[Text], sections: Mapping[str, str]) -> str:
+def markdown_of(texts: Sequence[InsertedParagraph], sections: Mapping[str, str]) -> str:
     """Paragraphs and lists as Markdown; sections that they name by number are references. Raises CannotCarryError."""
     return "".join(_pieces(texts, sections)).strip("\n")
 
 
-def in_clause(texts: Sequence[Text], sections: Mapping[str, str], *, captioned: bool) -> str:
+def in_clause(texts: Sequence[InsertedParagraph], sections: Mapping[str, str], *, captioned: bool) -> str:
     """Paragraphs that come into a clause, as Markdown: if its subsections are `captioned`, a numbered one that begins with a few
     words and a full stop is a subsection under this caption. Raises CannotCarryError."""
     found: list[str] = []
@@ -75,7 +75,7 @@ def in_clause(texts: Sequence[Text], sections: Mapping[str, str], *, captioned: 
     return "\n\n".join(found)
 
 
-def _pieces(texts: Sequence[Text], sections: Mapping[str, str]) -> Iterator[str]:
+def _pieces(texts: Sequence[InsertedParagraph], sections: Mapping[str, str]) -> Iterator[str]:
     items = 0
     for each in texts:
         words = markdown(each.words, sections)

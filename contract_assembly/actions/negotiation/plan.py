@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from contract_assembly.actions.negotiation.change import Change
+from contract_assembly.actions.negotiation.change import ReturnedChange
 from contract_assembly.actions.negotiation.compared_round import Looked
-from contract_assembly.actions.negotiation.places import Place
+from contract_assembly.actions.negotiation.insertion_places import InsertionPlace
 from contract_assembly.clauses.clause import Clause
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
@@ -24,7 +24,7 @@ class Piece:
     tag of the clause that moved words come from, whose `taken` words they are. `side` is "start" or "end" for whole paragraphs
     that go there."""
 
-    change: Change
+    change: ReturnedChange
     entry: Entry
     spots: tuple[int, ...]
     origin: str = ""
@@ -33,13 +33,13 @@ class Piece:
 
 
 @dataclass
-class Plan:
+class RoundPlan:
     """What the decisions of a round change, and what is in the way."""
 
     values: dict[str, dict[tuple[str | int, ...], str]] = field(default_factory=dict)  # by file
     chosen: dict[str, str] = field(default_factory=dict)  # slot to clause
     words: dict[str, list[Piece]] = field(default_factory=dict)  # by the tag of the clause
-    own: list[tuple[Change, Entry, str]] = field(
+    own: list[tuple[ReturnedChange, Entry, str]] = field(
         default_factory=list
     )  # new clauses, with the slot that each comes after
     moved: dict[str, tuple[str, Entry]] = field(
@@ -49,7 +49,7 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class Case:
+class RoundCase:
     """A round with its agreement."""
 
     repository: Repository
@@ -85,7 +85,7 @@ class Case:
         """Something in the way of a decision."""
         return Problem(rule, what, self.at(entry), hint)
 
-    def place(self, found: Place | None) -> tuple[Place | None, str]:
+    def place(self, found: InsertionPlace | None) -> tuple[InsertionPlace | None, str]:
         """A place, if the contract has a clause there, with the tag of that clause."""
         tag = self.tag_of(found.slot) if found else ""
         return (found, tag) if tag else (None, "")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from contract_assembly.actions.negotiation.change import Change
+from contract_assembly.actions.negotiation.change import ReturnedChange
 from contract_assembly.clauses.parameter import PARAM_TYPES
 from contract_assembly.compare.words import cut, likeness
 from contract_assembly.core.text import joined
@@ -71,13 +71,15 @@ def _shown(bounds: Bounds) -> str:
     )
 
 
-def answers(change: Change, key: str, slot: str, points: Sequence[Point]) -> tuple[str, ...]:
+def answers(change: ReturnedChange, key: str, slot: str, points: Sequence[Point]) -> tuple[str, ...]:
     """What the playbook answers to such a change, each with the id of its point: by its fact or parameter (`key`), or by the slot
     of its clause, the nearest first."""
-    return tuple(f"{each.id}: {each.answer}" for each in _asked(change, key.removeprefix("agreement."), slot, points))
+    return tuple(
+        f"{each.id}: {each.answer}" for each in _matching_points(change, key.removeprefix("agreement."), slot, points)
+    )
 
 
-def _asked(change: Change, key: str, slot: str, points: Sequence[Point]) -> Iterator[Point]:
+def _matching_points(change: ReturnedChange, key: str, slot: str, points: Sequence[Point]) -> Iterator[Point]:
     if key:
         named = [each for each in points if key in each.facts or key in each.parameters]
         yield from [each for each in named if key in each.accepts or key in each.parameters] or named[:_MOST]

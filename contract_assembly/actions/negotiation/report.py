@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from contract_assembly.actions.negotiation.change import Change
+from contract_assembly.actions.negotiation.change import ReturnedChange
 from contract_assembly.actions.negotiation.judgement import Judgement
 from contract_assembly.core.text import shortened
 from contract_assembly.facts.negotiation import Entry
@@ -20,10 +20,10 @@ _SETTLED = {"comment": "answered", "renumbered": "nothing to decide"}  # what is
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class ReportPoint:
     """A change with its judgement and its entry; `title` names its clause for users, `label` its fact."""
 
-    change: Change
+    change: ReturnedChange
     judgement: Judgement
     entry: Entry
     title: str
@@ -42,7 +42,7 @@ class Report:
     number: int
     sender: str
     sent: str
-    points: tuple[Point, ...]
+    points: tuple[ReportPoint, ...]
 
     @property
     def open(self) -> int:
@@ -50,9 +50,9 @@ class Report:
         return sum(each.entry.is_open for each in self.points)
 
 
-def by_place(points: Sequence[Point]) -> Iterator[tuple[str, tuple[Point, ...]]]:
+def by_place(points: Sequence[ReportPoint]) -> Iterator[tuple[str, tuple[ReportPoint, ...]]]:
     """The points by clause, in the order of the contract; those that are not placed come last."""
-    placed: dict[str, list[Point]] = {}
+    placed: dict[str, list[ReportPoint]] = {}
     for each in points:
         if each.change.is_placed:
             placed.setdefault(each.title, []).append(each)
@@ -76,7 +76,7 @@ def as_text(report: Report) -> str:
     return "\n".join([*lines, "", f"{count}, {report.open} undecided"])
 
 
-def _lines(point: Point) -> Iterator[str]:
+def _lines(point: ReportPoint) -> Iterator[str]:
     change = point.change
     who = "" if change.tracked or change.kind in _SETTLED else ", NOT TRACKED"
     by = f" by {change.by}" if change.by else ""
@@ -99,7 +99,7 @@ def _lines(point: Point) -> Iterator[str]:
         yield from (f"     playbook, {each}" for each in point.judgement.answers)
 
 
-def moved_numbers(change: Change) -> str:
+def moved_numbers(change: ReturnedChange) -> str:
     """From which number to which words were moved, or numbers changed."""
     if change.kind == "renumbered":
         return (
@@ -130,7 +130,7 @@ def as_data(report: Report) -> dict[str, Any]:
     }
 
 
-def _data(point: Point) -> Mapping[str, Any]:
+def _data(point: ReportPoint) -> Mapping[str, Any]:
     change = point.change
     return {
         "id": point.entry.id,
@@ -180,7 +180,7 @@ def _from(sender: str) -> str:
     return f" from <b>{_t(sender)}</b>" if sender else ""
 
 
-def _article(point: Point) -> str:
+def _article(point: ReportPoint) -> str:
     change = point.change
     untracked = "" if change.tracked or change.kind in _SETTLED else ' <span class="fate">not tracked</span>'
     decided = "undecided" if point.entry.is_open else _SETTLED.get(change.kind, point.entry.decision)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from contract_assembly.actions.negotiation.change import Change
+from contract_assembly.actions.negotiation.change import ReturnedChange
 from contract_assembly.actions.negotiation.judgement import Judgement
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError
@@ -84,14 +84,14 @@ def comments_before(repository: Repository, client: str, agreement: str, number:
     return {(each.by or "", each.new or "") for each in entries if each.what == "comment"}
 
 
-def mark_of(change: Change) -> str:
+def mark_of(change: ReturnedChange) -> str:
     """Identifies a change in the file that came back, so that a decision is never taken for another one."""
     parts = (change.kind, change.clause, change.where, change.old, change.new, *map(str, change.spots))
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
 
 
 def files_of(
-    received: Received, judged: Sequence[tuple[Change, Judgement]], labels: Mapping[str, str]
+    received: Received, judged: Sequence[tuple[ReturnedChange, Judgement]], labels: Mapping[str, str]
 ) -> dict[str, bytes]:
     """The files of a new round, by their names in the agreement's folder. `labels` are names of facts, by tag."""
     name = f"{FOLDER}/{received.number}"
@@ -116,7 +116,7 @@ def files_of(
     }
 
 
-def _entry(number: int, change: Change, judgement: Judgement, labels: Mapping[str, str]) -> list[str]:
+def _entry(number: int, change: ReturnedChange, judgement: Judgement, labels: Mapping[str, str]) -> list[str]:
     where = "" if change.where == "body" else change.where
     facts = {
         "id": str(number),

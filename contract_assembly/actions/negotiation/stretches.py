@@ -4,9 +4,9 @@ A stretch, called a run below, is given by the positions of its words among the 
 
 from collections.abc import Collection, Iterator, Sequence
 
-from contract_assembly.actions.negotiation.alignment import Aligned
-from contract_assembly.actions.negotiation.places import heading_styles
-from contract_assembly.actions.negotiation.words import Word
+from contract_assembly.actions.negotiation.insertion_places import heading_styles
+from contract_assembly.actions.negotiation.paragraph_matching import Aligned
+from contract_assembly.actions.negotiation.returned_words import Word
 
 
 class Body:

@@ -8,14 +8,14 @@ from functools import partial
 from pathlib import Path
 
 from contract_assembly.actions.renew.one import Set, Workshop, made
-from contract_assembly.build.one_agreement import Order
+from contract_assembly.build.one_agreement import BuildOrder
 from contract_assembly.core import parallel
 from contract_assembly.core.parallel import Jobs
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError, errors
 from contract_assembly.core.values import DateRange
 from contract_assembly.renewals.duties.upcoming import renewals
-from contract_assembly.renewals.plan import Renewal
+from contract_assembly.renewals.plan import RenewalPlan
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record_file import RECORD
 from contract_assembly.repository.store import Store, locked
@@ -29,7 +29,7 @@ class Done:
     """The result of one renewal: its plan, the files that changed, its problems; `bug` is the traceback of an internal
     error."""
 
-    plan: Renewal
+    plan: RenewalPlan
     changed: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     bug: str = ""
@@ -52,7 +52,7 @@ def planned(
 
 def applied(
     root: Path,
-    plans: Sequence[Renewal],
+    plans: Sequence[RenewalPlan],
     on: date,
     report: Callable[[Done], None] = lambda _: None,
     jobs: Jobs = 1,
@@ -65,7 +65,7 @@ def applied(
     Contracts that share most of their words follow each other, because what was laid out for one is soon forgotten. The
     results are in the order of the plans."""
     todo = sorted((each for each in plans if each.to_write), key=lambda plan: plan.alike)
-    order = Order(formats, engine=engine)
+    order = BuildOrder(formats, engine=engine)
     done: dict[tuple[str, str], Done] = {}
     with locked(root) as store:
         results = parallel.map_tasks(
@@ -80,11 +80,11 @@ def applied(
     return tuple(done.get((each.client, each.name), Done(each, problems=each.problems)) for each in plans)
 
 
-def _start(root: Path, on: date, order: Order) -> Callable[[tuple[str, str]], "Set | tuple[Problem, ...] | str"]:
+def _start(root: Path, on: date, order: BuildOrder) -> Callable[[tuple[str, str]], "Set | tuple[Problem, ...] | str"]:
     return partial(_made, Workshop(root), on, order)
 
 
-def _made(shop: Workshop, on: date, order: Order, which: tuple[str, str]) -> "Set | tuple[Problem, ...] | str":
+def _made(shop: Workshop, on: date, order: BuildOrder, which: tuple[str, str]) -> "Set | tuple[Problem, ...] | str":
     try:
         return made(shop, *which, on, order)
     except RefusedError as error:
@@ -96,7 +96,7 @@ def _made(shop: Workshop, on: date, order: Order, which: tuple[str, str]) -> "Se
         return traceback.format_exc()
 
 
-def _landed(store: Store, plan: Renewal, result: "Set | tuple[Problem, ...] | str") -> Done:
+def _landed(store: Store, plan: RenewalPlan, result: "Set | tuple[Problem, ...] | str") -> Done:
     if isinstance(result, str):
         return Done(plan, problems=plan.problems, bug=result)
     if isinstance(result, tuple):

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from contract_assembly.actions.renew.redline import redline_of
 from contract_assembly.actions.renew.terms_compared import terms_compared
-from contract_assembly.build.one_agreement import Order, build_in_memory
+from contract_assembly.build.one_agreement import BuildOrder, build_in_memory
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError
@@ -18,7 +18,7 @@ from contract_assembly.facts.fees import monthly_total
 from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.renewals.context import RenewalContext
 from contract_assembly.renewals.next_term import next_agreement
-from contract_assembly.renewals.plan import REDLINE, TERMS, Renewal, renewal
+from contract_assembly.renewals.plan import REDLINE, TERMS, RenewalPlan, renewal
 from contract_assembly.renewals.portfolio import Portfolio
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.source import Edited, Folder
@@ -51,12 +51,12 @@ class Workshop:
 class Set:
     """The result of one renewal: its plan, the files by path below the client's folder, and the problems found on the way."""
 
-    plan: Renewal
+    plan: RenewalPlan
     files: Mapping[str, bytes] = field(default_factory=dict)
     notes: tuple[Problem, ...] = ()
 
 
-def made(shop: Workshop, client: str, name: str, on: date, order: Order) -> Set:
+def made(shop: Workshop, client: str, name: str, on: date, order: BuildOrder) -> Set:
     """The set of a renewal as of a day, in the formats and by the engine of an order; without files if nothing is due or
     something blocks it.
 
@@ -75,7 +75,7 @@ def made(shop: Workshop, client: str, name: str, on: date, order: Order) -> Set:
 
 
 def _files(
-    shop: Workshop, context: RenewalContext, plan: Renewal, order: Order
+    shop: Workshop, context: RenewalContext, plan: RenewalPlan, order: BuildOrder
 ) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
     before, after = folder_of(plan.client, plan.name), folder_of(plan.client, plan.next_name)
     text = shop.repository.text(f"{before}/agreement.yaml")
@@ -96,7 +96,7 @@ def _files(
 
 
 def _letters_alone(
-    shop: Workshop, plan: Renewal, order: Order, others: Mapping[str, bytes] = MappingProxyType({})
+    shop: Workshop, plan: RenewalPlan, order: BuildOrder, others: Mapping[str, bytes] = MappingProxyType({})
 ) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
     """The letters that do not exist yet, and their documents, with other files laid over the repository."""
     before = folder_of(plan.client, plan.name)
@@ -114,7 +114,7 @@ def _negotiated(shop: Workshop, before: str, after: str) -> dict[str, bytes]:
     return {f"{after}/{path.removeprefix(f'{before}/')}": shop.repository.read(path) for path in below}
 
 
-def _build(shop: Workshop, folder: str, order: Order, files: dict[str, bytes]) -> tuple[Problem, ...]:
+def _build(shop: Workshop, folder: str, order: BuildOrder, files: dict[str, bytes]) -> tuple[Problem, ...]:
     """Build documents of an agreement, and add their files."""
     _, client, agreement = folder.split("/")
     outcome, wrote = build_in_memory(shop.repository, client, agreement, order)
@@ -122,7 +122,7 @@ def _build(shop: Workshop, folder: str, order: Order, files: dict[str, bytes]) -
     return outcome.problems
 
 
-def _licences(repository: Repository, plan: Renewal) -> Iterator[Problem]:
+def _licences(repository: Repository, plan: RenewalPlan) -> Iterator[Problem]:
     """Warnings about licences that end before the next term begins. They are carried over, because only a person knows
     what happened to them."""
     agreed = repository.agreed(plan.client, plan.next_name)
@@ -133,7 +133,7 @@ def _licences(repository: Repository, plan: Renewal) -> Iterator[Problem]:
             yield Problem("licence-ended", what, agreed.at(f"licences.{n}.last_day"), hint, "warning")
 
 
-def _letters(shop: Workshop, before: str, plan: Renewal) -> tuple[dict[str, bytes], list[Problem]]:
+def _letters(shop: Workshop, before: str, plan: RenewalPlan) -> tuple[dict[str, bytes], list[Problem]]:
     """The facts of the letters that do not exist yet; existing ones are left as they are."""
     found, kept = {}, []
     for each in plan.letters:
@@ -146,7 +146,7 @@ def _letters(shop: Workshop, before: str, plan: Renewal) -> tuple[dict[str, byte
     return found, kept
 
 
-def _same_price(repository: Repository, plan: Renewal) -> None:
+def _same_price(repository: Repository, plan: RenewalPlan) -> None:
     """Raise RefusedError unless the next agreement has the announced price."""
     inputs = repository.inputs(plan.client, plan.next_name)
     if not isinstance(inputs, Inputs) or plan.fees is None:
@@ -160,7 +160,7 @@ def _same_price(repository: Repository, plan: Renewal) -> None:
         raise RefusedError([Problem("renewal-price", what, inputs.agreement.at("fees"), hint)])
 
 
-def _terms(repository: Repository, plan: Renewal) -> bytes:
+def _terms(repository: Repository, plan: RenewalPlan) -> bytes:
     """The key terms of the contract on other paper and of ours, side by side."""
     old, new = (repository.inputs(plan.client, each) for each in (plan.name, plan.next_name))
     assert isinstance(old, Inputs)  # noqa: S101  # only support contracts renew

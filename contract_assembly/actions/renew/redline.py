@@ -12,14 +12,14 @@ from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError, errors
 from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.letters.amendment import amendments, steps_of
-from contract_assembly.letters.amendments.states import State, states
-from contract_assembly.renewals.plan import Renewal
+from contract_assembly.letters.amendments.states import ContractState, states
+from contract_assembly.renewals.plan import RenewalPlan
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record_file import recorded
 from contract_assembly.repository.record_writer import file_name
 
 
-def redline_of(repository: Repository, plan: Renewal) -> bytes | Problem:
+def redline_of(repository: Repository, plan: RenewalPlan) -> bytes | Problem:
     """The next contract with tracked changes against the agreed one, marked as a draft; or why there is none."""
     before = _agreed_text(repository, plan)
     if isinstance(before, Problem):
@@ -29,7 +29,7 @@ def redline_of(repository: Repository, plan: Renewal) -> bytes | Problem:
     version = Version("the renewal", repository)
     new = state(version, plan.client, plan.next_name)
     if isinstance(before, Assessed):
-        old, after = for_word(revisions.State(version, plan.client, plan.name, before), new)
+        old, after = for_word(revisions.AgreementVersion(version, plan.client, plan.name, before), new)
     else:
         old, after = before.document, new.as_draft()
     house = repository.house(new.found.inputs.provider)
@@ -37,7 +37,7 @@ def redline_of(repository: Repository, plan: Renewal) -> bytes | Problem:
     return redline(old, after, house, author=after.meta.author, day=new.day, pages=pages, enclosed=enclosed_in(new))
 
 
-def _agreed_text(repository: Repository, plan: Renewal) -> State | Assessed | Problem:
+def _agreed_text(repository: Repository, plan: RenewalPlan) -> ContractState | Assessed | Problem:
     """The state of the contract with its signed amendments; without amendments, the contract, if today's files give the words
     that were signed. A problem if the agreed words cannot be reproduced, because a redline against other words would be wrong."""
     found = amendments(repository, plan.client, plan.name)
@@ -57,7 +57,7 @@ def _agreed_text(repository: Repository, plan: Renewal) -> State | Assessed | Pr
         return Problem("no-redline", f"no redline: {first.what}", first.origin, first.hint, "warning")
 
 
-def _as_signed(repository: Repository, plan: Renewal, name: str) -> Assessed | Problem:
+def _as_signed(repository: Repository, plan: RenewalPlan, name: str) -> Assessed | Problem:
     """A document that was signed, assembled from today's files; or why these do not give its words."""
     path = f"{folder_of(plan.client, plan.name)}/{file_name(name, 'md')}"
     hint = "compare with the state that was signed: build.py diff CLIENT REVISION --between OLD NEW --format docx"
@@ -72,7 +72,7 @@ def _as_signed(repository: Repository, plan: Renewal, name: str) -> Assessed | P
     return Problem("no-redline", what, Origin(path), hint, "warning")
 
 
-def _as_built(repository: Repository, plan: Renewal, name: str) -> Iterator[tuple[Assessed, bytes]]:
+def _as_built(repository: Repository, plan: RenewalPlan, name: str) -> Iterator[tuple[Assessed, bytes]]:
     """A document with its words, in the kind of build that was recorded, a final version or a draft, and in the other."""
     was_final = recorded(repository, folder_of(plan.client, plan.name)).of(name).is_final
     for final in (was_final, not was_final):

@@ -17,7 +17,7 @@ from contract_assembly.renewals.duties.report import steps
 from contract_assembly.renewals.next_prices import NextFees
 from contract_assembly.renewals.notice_delivery import CHANNEL_WORDS, until
 from contract_assembly.renewals.notice_windows import Window
-from contract_assembly.renewals.plan import Renewal
+from contract_assembly.renewals.plan import RenewalPlan
 
 WIDTH = 100
 _HEAD = 12
@@ -277,7 +277,7 @@ def _row(done: Done) -> tuple[str | Decimal, ...]:
     )
 
 
-def _money(plan: Renewal) -> tuple[str | Decimal, ...]:
+def _money(plan: RenewalPlan) -> tuple[str | Decimal, ...]:
     """Currency, old and new monthly total, percent, reason."""
     if plan.fees is None:
         return ("", "", "", "", "")

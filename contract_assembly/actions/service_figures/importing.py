@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
-from contract_assembly.actions.service_figures.logged_months import Month, logged_months
+from contract_assembly.actions.service_figures.logged_months import MonthOfTickets, logged_months
 from contract_assembly.actions.service_figures.record_rows import Figures, brought_in
-from contract_assembly.actions.service_figures.ticket_export import Export, read_export
-from contract_assembly.actions.service_figures.ticket_figures import Desk, closed_in, measured, quarters, rated
+from contract_assembly.actions.service_figures.ticket_export import TicketExport, read_export
+from contract_assembly.actions.service_figures.ticket_figures import TicketTargets, closed_in, measured, quarters, rated
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError
@@ -44,11 +44,11 @@ class Imported:
     before and after. `changes` are lines for people: the old and the new value of each changed figure."""
 
     path: str
-    export: Export
+    export: TicketExport
     term: DateRange
     so_far: Figures
     quarters: Mapping[int, Figures]
-    months: tuple[Month, ...]
+    months: tuple[MonthOfTickets, ...]
     before: str | None
     after: str
     changes: tuple[str, ...]
@@ -91,7 +91,9 @@ def imported(
         raise RefusedError(wrong)
     levels = inputs.plan.model.service_levels
     ends = datetime.combine(until, time.max)
-    desk = Desk(calendar, {each.id: each for each in levels.priorities}, ends, shows_answers=export.shows_answers)
+    desk = TicketTargets(
+        calendar, {each.id: each for each in levels.priorities}, ends, shows_answers=export.shows_answers
+    )
     so_far = _figures(export, desk, DateRange(days.first, min(until, days.last)))
     by_quarter = {number: _figures(export, desk, part) for number, part in quarters(days, so_far.days)}
     if missing := tuple(_fewer(known, by_quarter, file)):
@@ -136,7 +138,7 @@ def _term(inputs: Inputs, known: Located[Service] | None, until: date, file: str
     return found
 
 
-def _outside(export: Export, days: DateRange, until: date) -> Iterator[Problem]:
+def _outside(export: TicketExport, days: DateRange, until: date) -> Iterator[Problem]:
     hint = "export only what was closed in the term; see --on"
     for each in export.closed:
         closed = each.closed.date() if each.closed else days.first
@@ -162,7 +164,7 @@ def _fewer(known: Located[Service] | None, found: Mapping[int, Figures], file: s
                 yield Problem("import-fewer", what, Origin(file), hint)
 
 
-def _figures(export: Export, desk: Desk, days: DateRange) -> Figures:
+def _figures(export: TicketExport, desk: TicketTargets, days: DateRange) -> Figures:
     tickets = closed_in(export.closed, days)
     return Figures(days, measured(tickets, desk), rated(tickets))
 

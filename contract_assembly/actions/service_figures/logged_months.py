@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from contract_assembly.actions.service_figures.ticket_export import Export, Ticket
-from contract_assembly.actions.service_figures.ticket_figures import Desk, Measured, measured
+from contract_assembly.actions.service_figures.ticket_export import Ticket, TicketExport
+from contract_assembly.actions.service_figures.ticket_figures import Measured, TicketTargets, measured
 from contract_assembly.core.values import DateRange
 from contract_assembly.facts.proration import calendar_months
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
+class MonthOfTickets:
     """The Tickets logged in a month, or in the part of it that the export covers: by priority, where `closed` is how many were
     logged. `over` of them are above the workload that the fees cover."""
 
@@ -26,15 +26,15 @@ class Month:
 
 
 def logged_months(
-    export: Export, desk: Desk, days: DateRange, workload: Callable[[date], Decimal]
-) -> tuple[Month, ...]:
+    export: TicketExport, desk: TicketTargets, days: DateRange, workload: Callable[[date], Decimal]
+) -> tuple[MonthOfTickets, ...]:
     """The months of these days. `workload` is how many Tickets the fees cover in a month that begins on a day; it is zero
     for a contract without Users, which has no limit."""
     tickets = sorted((*export.closed, *export.unsolved), key=lambda each: each.created)
     return tuple(_month(tickets, desk, each, workload(each.first)) for each in calendar_months(days))
 
 
-def _month(tickets: list[Ticket], desk: Desk, days: DateRange, workload: Decimal) -> Month:
+def _month(tickets: list[Ticket], desk: TicketTargets, days: DateRange, workload: Decimal) -> MonthOfTickets:
     logged = [each for each in tickets if each.created.date() in days]
     rows = tuple(each for each in measured(logged, desk) if each.priority != "all")
-    return Month(days, rows, max(0, len(logged) - int(workload)) if workload else 0)
+    return MonthOfTickets(days, rows, max(0, len(logged) - int(workload)) if workload else 0)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from contract_assembly.actions.service_figures.logged_months import Month
+from contract_assembly.actions.service_figures.logged_months import MonthOfTickets
 from contract_assembly.actions.service_figures.ticket_figures import TARGETS, Measured, Rating, Target
 from contract_assembly.core.values import DateRange
 from contract_assembly.repository.yaml_editor import Tree, plain, put, put_rows, update
@@ -20,7 +20,7 @@ class Figures:
 
 
 def brought_in(
-    text: str, so_far: Figures, by_quarter: Mapping[int, Figures], source: str, months: Iterable[Month] = ()
+    text: str, so_far: Figures, by_quarter: Mapping[int, Figures], source: str, months: Iterable[MonthOfTickets] = ()
 ) -> tuple[str, tuple[str, ...]]:
     """The text of service.yaml with these figures, and a line for each changed figure; without changes, the same
     text."""
@@ -101,7 +101,7 @@ def _handled(each: Measured) -> dict[str, Any]:
     return row | {f"median_{target}": each.median[target] for target in TARGETS if each.timed[target]}
 
 
-def _month(found: Month, source: str) -> dict[str, Any]:
+def _month(found: MonthOfTickets, source: str) -> dict[str, Any]:
     over = {"over_workload": found.over} if found.over else {}
     return {**_period(found.days), "source": source, **over, "tickets": [_logged(each) for each in found.measured]}
 

@@ -14,7 +14,7 @@ from contract_assembly.facts.export_mapping import LEFT_OUT, MOST, OTHERS, Recor
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.ticket_mapping import TicketMapping, problems
 
-__all__ = ["MOST", "Export", "Ticket", "read_export"]
+__all__ = ["MOST", "Ticket", "TicketExport", "read_export"]
 T = TypeVar("T")
 
 
@@ -37,7 +37,7 @@ class Ticket:
 
 
 @dataclass(frozen=True, slots=True)
-class Export:
+class TicketExport:
     """The content of an export: its rows are the closed Tickets, `open` ones, `excluded` ones, those of other clients,
     and those that were closed `before` the term. `latest` is the last moment in it, if any Ticket counts; `unsolved` are
     the open Tickets, and `shows_answers` is whether it has a column for when they were answered."""
@@ -74,7 +74,7 @@ class _Reading:
 
 def read_export(
     data: bytes, path: str, mapping: Located[TicketMapping], timezone: str, names: Collection[str], client: str = ""
-) -> Export:
+) -> TicketExport:
     """Read an export. `timezone` is the desk's, `names` are those of the client, whose folder is `client`.
 
     Raises RefusedError with the problems of the mapping, or with those of every row, each at its line."""
@@ -89,7 +89,7 @@ def read_export(
         wrong.append(Problem("import-empty", "the export has no rows", Origin(path), "nothing can be counted from it"))
     if wrong:
         raise RefusedError(shortened(sorted(wrong, key=lambda each: each.origin.line if each.origin else 0), path))
-    return Export(
+    return TicketExport(
         rows=read.rows,
         closed=tuple(reading.closed),
         open=len(reading.open),

@@ -54,7 +54,7 @@ class Rating:
 
 
 @dataclass(frozen=True)
-class Desk:
+class TicketTargets:
     """The targets for Tickets: the calendar, and the promise for each priority. `ends` is the moment up to which an
     export shows what happened: what is still open then, and was due before, is late. `shows_answers` is whether an open
     Ticket without an answer is known to have none."""
@@ -97,7 +97,7 @@ class Desk:
         return business_minutes(due, moment, self.calendar) <= ticket.waiting
 
 
-def measured(tickets: Iterable[Ticket], desk: Desk) -> tuple[Measured, ...]:
+def measured(tickets: Iterable[Ticket], desk: TicketTargets) -> tuple[Measured, ...]:
     """The figures of these Tickets, for each priority and for all. A priority without Tickets is zero, because an
     export is complete."""
     judged = [(each, {target: desk.timed(each, target) for target in TARGETS}) for each in tickets]

@@ -16,7 +16,7 @@ from contract_assembly.core.problems import Problem, RefusedError
 if TYPE_CHECKING:
     from contract_assembly.blocks.book import Book
     from contract_assembly.blocks.loader import Books
-    from contract_assembly.blocks.new_entries import Preview
+    from contract_assembly.blocks.new_entries import EntriesPreview
 
 BOOKED = click.option("--booked", type=DATE, help="The day of booking. Default: today.")
 
@@ -24,7 +24,7 @@ BOOKED = click.option("--booked", type=DATE, help="The day of booking. Default: 
 def enter(
     root: Path,
     target: Target,
-    make: "Callable[[Book], Preview]",
+    make: "Callable[[Book], EntriesPreview]",
     *,
     work_day: "Callable[[Book], date] | None" = None,
     dry_run: bool,
@@ -53,7 +53,9 @@ def _book(books: "Books", target: Target, work_day: "Callable[[Book], date] | No
     return books.one(target, work_day(books.book(*pairs[0])) if work_day and len(pairs) > 1 else None)
 
 
-def _show_preview(book: "Book", preview: "Preview", cured: Iterable[Problem], *, as_json: bool, dry_run: bool) -> None:
+def _show_preview(
+    book: "Book", preview: "EntriesPreview", cured: Iterable[Problem], *, as_json: bool, dry_run: bool
+) -> None:
     from contract_assembly.blocks import reports
 
     folder, _, name = book.ledger.path.rpartition("/")

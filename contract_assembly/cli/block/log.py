@@ -13,7 +13,7 @@ from contract_assembly.core.paths import Target
 
 if TYPE_CHECKING:
     from contract_assembly.blocks.book import Book
-    from contract_assembly.blocks.new_entries import Preview
+    from contract_assembly.blocks.new_entries import EntriesPreview
 
 
 def _minutes(text: str) -> int:
@@ -85,7 +85,7 @@ def log(
     def work_day(book: "Book") -> date:
         return on or booked or today_of(book)
 
-    def make(book: "Book") -> "Preview":
+    def make(book: "Book") -> "EntriesPreview":
         task, channel = about["task"], about["channel"]
         work = Work(
             date=work_day(book),

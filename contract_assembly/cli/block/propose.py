@@ -54,9 +54,9 @@ def propose(
     Example:
       build.py block propose hudson --plan business --plan essential --first-day 2027-01-01 --valid-until 2026-12-18
     """
-    from contract_assembly.actions.issue_block_documents import Asked, of_proposal
+    from contract_assembly.actions.issue_block_documents import ProposalRequest, of_proposal
 
-    asked = Asked(plans, first_day, valid_until)
+    asked = ProposalRequest(plans, first_day, valid_until)
 
     def make(repository: "Repository", book: "Book", day: date) -> "Issue":
         return of_proposal(repository, book, asked, day, sent=not draft)

@@ -57,9 +57,9 @@ def reverse(
       build.py block reverse hudson/2026-block 7 --because "It was our own fault" --dry-run
       build.py block reverse oak-law 1 --left 6h30m --because "Counted again"
     """
-    from contract_assembly.blocks.new_entries import Preview, counted_again, reversed_
+    from contract_assembly.blocks.new_entries import EntriesPreview, counted_again, reversed_
 
-    def made(book: "Book") -> Preview:
+    def made(book: "Book") -> EntriesPreview:
         day = booked or today_of(book)
         return reversed_(book, row, because, day) if left is None else counted_again(book, row, left, because, day)
 

@@ -18,7 +18,7 @@ Op = Literal["add", "replace", "delete", "retitle"]
 
 
 @dataclass(frozen=True)
-class Change:
+class UnitChange:
     """One unit that is added, replaced, deleted or given another title.
 
     `at` is its place in the earlier state, as positions from the document down; an addition goes before the unit at
@@ -34,35 +34,35 @@ class Change:
     after: Any = None
 
 
-def compare(old: d.Document, new: d.Document) -> tuple[Change, ...]:
+def compare(old: d.Document, new: d.Document) -> tuple[UnitChange, ...]:
     """The changes that turn the first state into the second, in reading order. Both must be numbered and resolved."""
     return tuple(_between(old.parts, new.parts, (), (), _parts))
 
 
-def apply(old: d.Document, changes: Iterable[Change]) -> d.Document:
+def apply(old: d.Document, changes: Iterable[UnitChange]) -> d.Document:
     """The first state with changes applied. Additions at one place keep the order given."""
     return replace(old, parts=_applied(old.parts, (), tuple(changes)))
 
 
 # ---- comparing
 
-_Inner = Callable[[Any, Any, tuple[int, ...], tuple[d.Node, ...]], Iterator[Change]]
+_Inner = Callable[[Any, Any, tuple[int, ...], tuple[d.Node, ...]], Iterator[UnitChange]]
 
 
 def _between(
     old: Sequence[d.Node], new: Sequence[d.Node], at: tuple[int, ...], inside: tuple[d.Node, ...], inner: _Inner
-) -> Iterator[Change]:
+) -> Iterator[UnitChange]:
     """Changes among siblings: at each place first the additions before it, then the change of the unit there."""
     same = pairs(old, new)
     partner, kept = dict(same), {j for _, j in same}
-    place, added = 0, dict[int, list[Change]]()
+    place, added = 0, dict[int, list[UnitChange]]()
     back = {j: i for i, j in same}
     for j, node in enumerate(new):
         if j in kept:
             place = back[j] + 1
             continue
         added.setdefault(place, []).append(
-            Change(op="add", at=(*at, place), inside=inside, old=None, new=node, after=new[j - 1] if j else None)
+            UnitChange(op="add", at=(*at, place), inside=inside, old=None, new=node, after=new[j - 1] if j else None)
         )
     for i in range(len(old) + 1):
         yield from added.get(i, ())
@@ -71,20 +71,20 @@ def _between(
         if i in partner:
             yield from inner(old[i], new[partner[i]], (*at, i), inside)
         else:
-            yield Change("delete", (*at, i), inside, old[i])
+            yield UnitChange("delete", (*at, i), inside, old[i])
 
 
-def _parts(old: d.Part, new: d.Part, at: tuple[int, ...], inside: tuple[d.Node, ...]) -> Iterator[Change]:
+def _parts(old: d.Part, new: d.Part, at: tuple[int, ...], inside: tuple[d.Node, ...]) -> Iterator[UnitChange]:
     yield from _titles(old, new, at, inside)
     yield from _between(old.children, new.children, at, (*inside, old), _blocks)
 
 
-def _blocks(old: Any, new: Any, at: tuple[int, ...], inside: tuple[d.Node, ...]) -> Iterator[Change]:
+def _blocks(old: Any, new: Any, at: tuple[int, ...], inside: tuple[d.Node, ...]) -> Iterator[UnitChange]:
     """A clause, or another block directly in a part."""
     if words(old) == words(new):
         return
     if not isinstance(old, d.Section) or not _by_subsection(old, new):
-        yield Change("replace", at, inside, old, new)
+        yield UnitChange("replace", at, inside, old, new)
         return
     yield from _titles(old, new, at, inside)
     yield from _between(old.children, new.children, at, (*inside, old), _subsections)
@@ -100,7 +100,9 @@ def _by_subsection(old: d.Section, new: d.Section) -> bool:
     )
 
 
-def _subsections(old: d.Section, new: d.Section, at: tuple[int, ...], inside: tuple[d.Node, ...]) -> Iterator[Change]:
+def _subsections(
+    old: d.Section, new: d.Section, at: tuple[int, ...], inside: tuple[d.Node, ...]
+) -> Iterator[UnitChange]:
     if words(old) == words(new):
         return
     if d.plain(old.heading) == d.plain(new.heading):
@@ -108,12 +110,12 @@ def _subsections(old: d.Section, new: d.Section, at: tuple[int, ...], inside: tu
         if found and all(_nameable(node) for each in found for node in (each.old, each.new) if node is not None):
             yield from found
             return
-    yield Change("replace", at, inside, old, new)
+    yield UnitChange("replace", at, inside, old, new)
 
 
-def _leaves(old: Any, new: Any, at: tuple[int, ...], inside: tuple[d.Node, ...]) -> Iterator[Change]:
+def _leaves(old: Any, new: Any, at: tuple[int, ...], inside: tuple[d.Node, ...]) -> Iterator[UnitChange]:
     if words(old) != words(new):
-        yield Change("replace", at, inside, old, new)
+        yield UnitChange("replace", at, inside, old, new)
 
 
 def _nameable(node: d.Node) -> bool:
@@ -121,15 +123,15 @@ def _nameable(node: d.Node) -> bool:
     return bool(node.caption) if isinstance(node, d.Table) else isinstance(node, d.Paragraph) and is_definition(node)
 
 
-def _titles(old: Any, new: Any, at: tuple[int, ...], inside: tuple[d.Node, ...]) -> Iterator[Change]:
+def _titles(old: Any, new: Any, at: tuple[int, ...], inside: tuple[d.Node, ...]) -> Iterator[UnitChange]:
     if d.plain(old.heading) != d.plain(new.heading):
-        yield Change("retitle", at, inside, old, new)
+        yield UnitChange("retitle", at, inside, old, new)
 
 
 # ---- applying
 
 
-def _applied(nodes: Sequence[Any], at: tuple[int, ...], changes: tuple[Change, ...]) -> tuple[Any, ...]:
+def _applied(nodes: Sequence[Any], at: tuple[int, ...], changes: tuple[UnitChange, ...]) -> tuple[Any, ...]:
     found: list[Any] = []
     for n in range(len(nodes) + 1):
         here = (*at, n)
@@ -139,7 +141,7 @@ def _applied(nodes: Sequence[Any], at: tuple[int, ...], changes: tuple[Change, .
     return tuple(found)
 
 
-def _one_applied(node: Any, here: tuple[int, ...], changes: tuple[Change, ...]) -> tuple[Any, ...]:
+def _one_applied(node: Any, here: tuple[int, ...], changes: tuple[UnitChange, ...]) -> tuple[Any, ...]:
     for each in changes:
         if each.at == here and each.op in {"replace", "delete"}:
             return (each.new,) if each.op == "replace" else ()

@@ -5,22 +5,22 @@ from datetime import date
 from typing import Any
 
 from contract_assembly.billing.charges import billing_periods
-from contract_assembly.billing.effect import Effect, effect
+from contract_assembly.billing.effect import ChangeEffect, effect
 from contract_assembly.billing.loader import Accounts
 from contract_assembly.billing.running import Running
-from contract_assembly.billing.signed_facts import Version
+from contract_assembly.billing.signed_facts import SignedVersion
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.values import Money
 from contract_assembly.facts.agreement_files import Inputs
 from contract_assembly.facts.changes import CHANGES, Changes
 from contract_assembly.facts.fields import Located
-from contract_assembly.letters.amendments.states import State
+from contract_assembly.letters.amendments.states import ContractState
 from contract_assembly.repository.inputs import Repository
 
 
 def fee_of(
-    repository: Repository, client: str, agreement: str, reached: Sequence[State], on: date
+    repository: Repository, client: str, agreement: str, reached: Sequence[ContractState], on: date
 ) -> Mapping[str, Any]:
     """The fee as a clause prints it; `changes` is whether there is anything to say: not for a block, nor if the fee stays.
     `billing` is how often it is invoiced from now on, if that has changed; then the first such invoice is for the time up to
@@ -47,22 +47,24 @@ def fee_of(
     }
 
 
-def effect_of(repository: Repository, client: str, agreement: str, reached: Sequence[State], on: date) -> Effect | None:
+def effect_of(
+    repository: Repository, client: str, agreement: str, reached: Sequence[ContractState], on: date
+) -> ChangeEffect | None:
     """What an amendment does to the fee from its first day; None for a block."""
     running = _running(repository, client, agreement, reached)
     return effect(running, on) if running else None
 
 
-def _new_billing(reached: Sequence[State]) -> str | None:
+def _new_billing(reached: Sequence[ContractState]) -> str | None:
     agreed = [each.agreed.agreement.model for each in reached if isinstance(each.agreed, Inputs)]
     if len(agreed) < 2 or agreed[-1].fees.billing == agreed[-2].fees.billing:
         return None
     return agreed[-1].fees.billing
 
 
-def _running(repository: Repository, client: str, agreement: str, reached: Sequence[State]) -> Running | None:
+def _running(repository: Repository, client: str, agreement: str, reached: Sequence[ContractState]) -> Running | None:
     """The contract as it runs with these states, the last of which is not signed yet; None for a block."""
-    versions = tuple(Version(each.first, each.agreed) for each in reached if isinstance(each.agreed, Inputs))
+    versions = tuple(SignedVersion(each.first, each.agreed) for each in reached if isinstance(each.agreed, Inputs))
     if not versions:
         return None
     path, now = f"{folder_of(client, agreement)}/{CHANGES}", versions[-1].inputs

@@ -11,26 +11,26 @@ from typing import Any
 from contract_assembly.core.text import NBSP
 from contract_assembly.document import tree as d
 from contract_assembly.document.defined_terms import is_definition, term_of
-from contract_assembly.letters.amendments.changes import Change
+from contract_assembly.letters.amendments.changes import UnitChange
 
 QUOTED = "amendment.quoted"
 _Earlier = Mapping[str, int]
 _Done = Mapping[str, str]
 
 
-def instructions(changes: Iterable[Change], earlier: _Earlier) -> tuple[d.Section, ...]:
+def instructions(changes: Iterable[UnitChange], earlier: _Earlier) -> tuple[d.Section, ...]:
     """One subsection for each change. `earlier` has, by the place of a unit, the amendment that changed it last."""
     return tuple(d.Section("", 2, (), (d.Paragraph(_sentence(each, earlier, _DONE)), *_text(each))) for each in changes)
 
 
-def place(change: Change) -> str:
+def place(change: UnitChange) -> str:
     """The place of a change in the contract's numbering, to find the same unit in another amendment."""
     own = change.new if change.op == "add" else change.old
     units = [each for each in (*change.inside, own) if isinstance(each, d.Part | d.Section)]
     return " ".join([units[0].id, *(each.number or d.plain(each.heading) for each in units[1:])])
 
 
-def in_short(change: Change) -> str:
+def in_short(change: UnitChange) -> str:
     """A change without the text that follows: "Section 26.2 (General limit) is replaced"."""
     return d.plain(_sentence(change, {}, _IN_SHORT)).replace(NBSP, " ").rstrip(":")
 
@@ -38,7 +38,7 @@ def in_short(change: Change) -> str:
 # ---- the sentence
 
 
-def _sentence(change: Change, earlier: _Earlier, done: _Done) -> tuple[d.Inline, ...]:
+def _sentence(change: UnitChange, earlier: _Earlier, done: _Done) -> tuple[d.Inline, ...]:
     if change.op == "add":
         return _added(change)
     before = earlier.get(place(change))
@@ -54,7 +54,7 @@ _DONE: _Done = {
 _IN_SHORT: _Done = {**_DONE, "replace": " is replaced", "retitle": " gets another heading"}
 
 
-def _added(change: Change) -> tuple[d.Inline, ...]:
+def _added(change: UnitChange) -> tuple[d.Inline, ...]:
     new, inside = change.new, change.inside
     if isinstance(new, d.Paragraph):
         return (
@@ -72,7 +72,7 @@ def _added(change: Change) -> tuple[d.Inline, ...]:
     return (*where, d.Text(f", this {what} is inserted:"))
 
 
-def _target(change: Change) -> tuple[d.Inline, ...]:
+def _target(change: UnitChange) -> tuple[d.Inline, ...]:
     old, inside = change.old, change.inside
     if isinstance(old, d.Part | d.Section):
         return _name((*inside, old))
@@ -119,7 +119,7 @@ def _capital(line: tuple[d.Inline, ...]) -> tuple[d.Inline, ...]:
 # ---- the new text
 
 
-def _text(change: Change) -> Iterator[d.Block]:
+def _text(change: UnitChange) -> Iterator[d.Block]:
     if change.op == "retitle":
         yield d.Box((d.Paragraph((d.Strong((_quoted(_headed(change.new)),)),)),))
     elif change.new is not None:

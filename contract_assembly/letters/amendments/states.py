@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from contract_assembly.billing.signed_facts import Version
+from contract_assembly.billing.signed_facts import SignedVersion
 from contract_assembly.billing.states import steps
 from contract_assembly.clauses.clause import Clause
 from contract_assembly.core.origin import Origin
@@ -38,7 +38,7 @@ from contract_assembly.writers.markdown import review_text
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class AmendmentStep:
     """A change of state, from the files of a commit, in force from the day `effective`. In addition to the client's own files,
     these paths are taken from it."""
 
@@ -49,7 +49,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class State:
+class ContractState:
     """A contract from the day `first`: numbered and resolved, the clauses in it that are not the first state's, the facts that
     were agreed, and those that its clauses print. `since` is the day from which its `coverage` applies, where that is not the
     first of all."""
@@ -64,8 +64,12 @@ class State:
 
 
 def states(
-    repository: Repository, client: str, agreement: str, steps: Sequence[Step], end: tuple[str, Origin] | None = None
-) -> tuple[State, ...]:
+    repository: Repository,
+    client: str,
+    agreement: str,
+    steps: Sequence[AmendmentStep],
+    end: tuple[str, Origin] | None = None,
+) -> tuple[ContractState, ...]:
     """The signed contract, then the state after each step: the next one's base; for the last the commit `end`, with where it
     is named, or the repository as it is.
 
@@ -90,17 +94,24 @@ def _commit(git: Git, base: str, at: Origin) -> str:
         raise RefusedError(Problem(p.rule, p.what, at, p.hint) for p in error.problems) from None
 
 
-def _signed(repository: Repository, client: str, agreement: str) -> State:
+def _signed(repository: Repository, client: str, agreement: str) -> ContractState:
     inputs = repository.inputs(client, agreement)
     bare = bare_contract(repository, client, agreement)
     document, _ = _document(bare, ())
     first = days_in_force(inputs).first
-    return State(document=document, own=(), first=first, agreed=inputs, coverage=_covered(inputs), facts=bare.facts)
+    return ContractState(
+        document=document, own=(), first=first, agreed=inputs, coverage=_covered(inputs), facts=bare.facts
+    )
 
 
 def _amended(
-    repository: Repository, client: str, agreement: str, before: Sequence[State], step: Step, taken: tuple[str, ...]
-) -> State:
+    repository: Repository,
+    client: str,
+    agreement: str,
+    before: Sequence[ContractState],
+    step: AmendmentStep,
+    taken: tuple[str, ...],
+) -> ContractState:
     """The state from the first day of an amendment: its facts, with the changes of counts that were asked for by then."""
     inputs = repository.inputs(client, agreement)
     agreed = [*((each.first, each.agreed) for each in before), (step.effective, inputs)]
@@ -110,7 +121,7 @@ def _amended(
     bare = bare_contract(repository, client, agreement, now, since)
     document, clauses = _document(bare, [each.document for each in before])
     own = tuple(each for each in clauses if each.body_at.path.startswith(taken))
-    return State(
+    return ContractState(
         document=document,
         own=own,
         first=step.effective,
@@ -124,7 +135,7 @@ def _amended(
 def _in_force(repository: Repository, path: str, agreed: Sequence[tuple[date, AnyInputs[Any]]]) -> AnyInputs[Any]:
     """The facts on the day of the last of these signatures, with the changes in a file that have begun by then."""
     day, inputs = agreed[-1]
-    versions = tuple(Version(first, each) for first, each in agreed if isinstance(each, Inputs))
+    versions = tuple(SignedVersion(first, each) for first, each in agreed if isinstance(each, Inputs))
     if not versions or not repository.source.exists(path):
         return inputs
     changes = [each for each in repository.load(Changes, path).model.changes if each.on <= day]
@@ -142,7 +153,7 @@ def _document(bare: Bare, earlier: Sequence[d.Document]) -> tuple[d.Document, tu
     return document, bare.assembled.clauses
 
 
-def _as_signed(source: Source, document: d.Document, client: str, agreement: str, step: Step) -> None:
+def _as_signed(source: Source, document: d.Document, client: str, agreement: str, step: AmendmentStep) -> None:
     """Raises RefusedError unless the state to amend is what was signed; a newer version of the program may write it
     differently."""
     path = f"{folder_of(client, agreement)}/{CONTRACT}.md"

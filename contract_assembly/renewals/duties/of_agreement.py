@@ -12,7 +12,7 @@ from contract_assembly.facts.business_days import business_day_before, business_
 from contract_assembly.renewals.context import BlockContext, RenewalContext, Successor
 from contract_assembly.renewals.duties.duty import Duty, duty_of, licences, people
 from contract_assembly.renewals.duties.of_block import block_duties
-from contract_assembly.renewals.duties.of_clauses import Days, is_of_the_end, of_clauses
+from contract_assembly.renewals.duties.of_clauses import PromiseDays, is_of_the_end, of_clauses
 from contract_assembly.renewals.ending import End
 from contract_assembly.renewals.notice_delivery import CHANNEL_WORDS, until
 from contract_assembly.renewals.notice_windows import answered, windows
@@ -195,7 +195,7 @@ def _renewal(context: RenewalContext, term: Term, end: End | None) -> Iterator[D
 def _promised(context: RenewalContext, term: Term, end: End | None, by: date) -> Iterator[Duty]:
     """What clauses promise for the course of the agreement."""
     start = term.days.first if not term.number and not context.agreed.renews else None
-    days = Days(_running(context, term, end), by, start=start)
+    days = PromiseDays(_running(context, term, end), by, start=start)
     yield from of_clauses(context, (each for each in context.promises_of() if not is_of_the_end(each)), days)
 
 
@@ -207,7 +207,7 @@ def _exit(context: RenewalContext, end: End | None, by: date) -> Iterator[Duty]:
     last = end.last_day if end else context.term(0).days.last
     begun = end.notice.sent if end and end.notice else None
     running = DateRange(agreed.term.first_day, max(agreed.term.first_day, last))
-    days = Days(
+    days = PromiseDays(
         running,
         by,
         end=last,

@@ -14,7 +14,7 @@ from contract_assembly.facts.business_days import business_day_before
 from contract_assembly.facts.term_dates import back, days_in_force
 from contract_assembly.renewals.context import BlockContext
 from contract_assembly.renewals.duties.duty import Duty, duty_of, licences, people
-from contract_assembly.renewals.duties.of_clauses import Days, is_of_the_end, of_clauses
+from contract_assembly.renewals.duties.of_clauses import PromiseDays, is_of_the_end, of_clauses
 from contract_assembly.renewals.ending import EXIT
 
 
@@ -40,7 +40,9 @@ def _promised(context: BlockContext, closed: date | None, asked: DateRange, *, o
     last = closed or days.last
     converted = context.book and context.book.account.model.conversion
     ends = not converted and last + EXIT >= asked.first
-    at = Days(DateRange(days.first, max(days.first, last)), asked.last, start=days.first, end=last if ends else None)
+    at = PromiseDays(
+        DateRange(days.first, max(days.first, last)), asked.last, start=days.first, end=last if ends else None
+    )
     promises = (each for each in context.promises_of() if is_of_the_end(each) or not over)
     yield from of_clauses(context, promises, at)
 

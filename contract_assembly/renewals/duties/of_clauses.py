@@ -36,7 +36,7 @@ _RHYTHMS: Mapping[tuple[int, int], str] = {
 
 
 @dataclass(frozen=True)
-class Days:
+class PromiseDays:
     """The days that promises count from: those on which the agreement runs, within one term; the last day of interest; its first
     day, unless it continues another; and, where it is certain to end, its last day, the same day if nothing renews automatically,
     and the day on which the exit began."""
@@ -51,7 +51,7 @@ class Days:
 
 @dataclass(frozen=True)
 class _Series:
-    """What is done again and again: so many times in each period of so many months, from a day on; `ahead` is how long before the
+    """A recurring task: `needed` times in each period of `months`, from a day on; `ahead` is how long before the
     end of a period it must be done."""
 
     what: str
@@ -67,7 +67,7 @@ class _Series:
         return _RHYTHMS.get((self.months, self.needed), f"every {self.months} months")
 
 
-def of_clauses(context: Context, promises: Iterable[Promised], days: Days) -> Iterator[Duty]:
+def of_clauses(context: Context, promises: Iterable[Promised], days: PromiseDays) -> Iterator[Duty]:
     """The duties of these promises, done or not. Raises ValueError if a day cannot be computed."""
     for each in promises:
         way = next(way for name, way in DATED.items() if getattr(each.duty, name))
@@ -82,7 +82,7 @@ def is_of_the_end(promise: Promised) -> bool:
 # ---- with a rhythm
 
 
-def _every(context: Context, promise: Promised, days: Days) -> Iterator[Duty]:
+def _every(context: Context, promise: Promised, days: PromiseDays) -> Iterator[Duty]:
     assert promise.every is not None  # noqa: S101  # it was read with the duty
     months, first = promise.every.months, days.running.first
     if promise.by_calendar:
@@ -94,7 +94,7 @@ def _every(context: Context, promise: Promised, days: Days) -> Iterator[Duty]:
     yield from _rounds(context, promise, _Series(duty.what, duty.kind, anchor, months, evidence=duty.evidence), days)
 
 
-def _listed(context: Context, promise: Promised, days: Days) -> Iterator[Duty]:
+def _listed(context: Context, promise: Promised, days: PromiseDays) -> Iterator[Duty]:
     assert isinstance(context, RenewalContext)  # noqa: S101  # only a support contract has a plan
     series = _restores if promise.duty.listed == "restore tests" else _tasks
     for each in series(context, promise):
@@ -131,7 +131,7 @@ def _series(
     return _Series(what=what, kind=kind, anchor=first, months=months, needed=needed, ahead=ahead, evidence=evidence)
 
 
-def _rounds(context: Context, promise: Promised, series: _Series, days: Days) -> Iterator[Duty]:
+def _rounds(context: Context, promise: Promised, series: _Series, days: PromiseDays) -> Iterator[Duty]:
     """One duty for each period, by its last Business Day or by the day that counts from its end. It is done once the period, and
     what follows it until that day, has as many entries as needed."""
     calendar, held = context.inputs.calendar.model, _held(context, promise, series)
@@ -163,7 +163,7 @@ def _rounds(context: Context, promise: Promised, series: _Series, days: Days) ->
 # ---- once
 
 
-def _after(context: Context, promise: Promised, days: Days) -> Iterator[Duty]:
+def _after(context: Context, promise: Promised, days: PromiseDays) -> Iterator[Duty]:
     for name, event in _events(context, promise.duty.after, days):
         way = _counted(event, promise, context.inputs.calendar.model)
         yield _single(
@@ -171,7 +171,7 @@ def _after(context: Context, promise: Promised, days: Days) -> Iterator[Duty]:
         )
 
 
-def _before(context: Context, promise: Promised, days: Days) -> Iterator[Duty]:
+def _before(context: Context, promise: Promised, days: PromiseDays) -> Iterator[Duty]:
     (period, *_), calendar = promise.within, context.inputs.calendar.model
     for name, event in _events(context, promise.duty.before, days):
         last = back(event.day + _DAY, period)
@@ -202,7 +202,7 @@ def _single(
     )
 
 
-def _events(context: Context, event: str | None, days: Days) -> Iterator[tuple[str, ExplainedDate]]:
+def _events(context: Context, event: str | None, days: PromiseDays) -> Iterator[tuple[str, ExplainedDate]]:
     """The days of an event, each with the name of what it concerns."""
     at = context.inputs.agreement.at
     once = {
@@ -274,7 +274,7 @@ def _first_day(context: Context) -> date:
     return first
 
 
-DATED: Mapping[str, Callable[[Context, Promised, Days], Iterator[Duty]]] = {
+DATED: Mapping[str, Callable[[Context, Promised, PromiseDays], Iterator[Duty]]] = {
     "every": _every,
     "after": _after,
     "before": _before,

@@ -21,20 +21,20 @@ RECORD = (
 
 
 @dataclass(frozen=True)
-class Row:
+class DutyRow:
     """One row of the table: a duty, and those of its series that follow it."""
 
     first: Duty
     rest: tuple[Duty, ...] = ()
 
 
-def rows(found: Iterable[Duty], *, all_dates: bool = False) -> tuple[Row, ...]:
+def rows(found: Iterable[Duty], *, all_dates: bool = False) -> tuple[DutyRow, ...]:
     """Duties by row, in the order given: each series in one row at the place of its first, unless all dates are wanted."""
     groups: dict[tuple[str, ...], list[Duty]] = {}
     for n, each in enumerate(found):
         alone = (str(n),) if all_dates or not each.rhythm else ()
         groups.setdefault((each.client, each.agreement, each.kind, each.what, *alone), []).append(each)
-    return tuple(Row(first, tuple(rest)) for first, *rest in groups.values())
+    return tuple(DutyRow(first, tuple(rest)) for first, *rest in groups.values())
 
 
 def table(found: Iterable[Duty], on: date, *, all_dates: bool = False) -> str:
@@ -54,7 +54,7 @@ def table(found: Iterable[Duty], on: date, *, all_dates: bool = False) -> str:
     return "\n".join(parts).rstrip() or "nothing comes up"
 
 
-def _lines(row: Row, on: date) -> str:
+def _lines(row: DutyRow, on: date) -> str:
     duty = row.first
     days = (duty.last - on).days
     left = "today" if not days else f"{-days} d late" if days < 0 else f"in {days} d"
@@ -69,7 +69,7 @@ def _lines(row: Row, on: date) -> str:
     )
 
 
-def _how_often(row: Row) -> str:
+def _how_often(row: DutyRow) -> str:
     """The rhythm of a series: "quarterly, 3 more until Fri 2027-12-31"."""
     if not row.rest:
         return ""

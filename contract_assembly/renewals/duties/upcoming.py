@@ -16,7 +16,7 @@ from contract_assembly.renewals.context import BlockContext, RenewalContext
 from contract_assembly.renewals.duties.duty import Duty
 from contract_assembly.renewals.duties.of_agreement import duties
 from contract_assembly.renewals.duties.of_firm import firm_duties
-from contract_assembly.renewals.plan import Renewal, by_day, renewal
+from contract_assembly.renewals.plan import RenewalPlan, by_day, renewal
 from contract_assembly.renewals.portfolio import COUNTABLE, Portfolio, contexts
 from contract_assembly.renewals.prefilter import earliest
 from contract_assembly.repository.inputs import Repository
@@ -65,7 +65,7 @@ def renewals(
     progress: Callable[[int], None] = lambda _: None,
     *,
     jobs: Jobs = 1,
-) -> tuple[tuple[Renewal, ...], tuple[Problem, ...]]:
+) -> tuple[tuple[RenewalPlan, ...], tuple[Problem, ...]]:
     """The renewals with something to do until the last of these days, in the order of `plan.by_day`; and why others could not
     be planned."""
     found, problems = _over(repository, pairs, _renewal, days=days, progress=progress, jobs=jobs, prefiltered=True)
@@ -77,7 +77,7 @@ def _duties(context: RenewalContext | BlockContext, days: DateRange) -> tuple[Du
     return tuple(duties(context, days.first, days.last))
 
 
-def _renewal(context: RenewalContext | BlockContext, days: DateRange) -> tuple[Renewal, ...]:
+def _renewal(context: RenewalContext | BlockContext, days: DateRange) -> tuple[RenewalPlan, ...]:
     found = renewal(context, days.first)
     return (found,) if found.falls(days) else ()
 

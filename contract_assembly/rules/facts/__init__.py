@@ -17,7 +17,7 @@ from contract_assembly.facts.business_days import average_minutes, closed_days
 from contract_assembly.facts.catalogue import Calendar, Price
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.term_dates import days_in_force, decision_day, initial_term, terms, whole_months
-from contract_assembly.rules.facts import bookkeeping, calendar_checks, fee_rules, people, plan_checks, renewal
+from contract_assembly.rules.facts import calendar_checks, fee_rules, people, plan_checks, register_checks, renewal
 from contract_assembly.rules.facts.amounts import amounts_of
 
 
@@ -253,7 +253,7 @@ NEVER_FINAL = {"backup-charged"}  # a contract that charges for a backup, and sa
 COMMON = (
     *people.COMMON,
     *calendar_checks.COMMON,
-    *bookkeeping.COMMON,
+    *register_checks.COMMON,
     _rates_are_known,
     _rates_are_above_zero,
     _parties_differ,
@@ -261,7 +261,7 @@ COMMON = (
 CHECKS = (
     *people.CHECKS,
     *plan_checks.CHECKS,
-    *bookkeeping.CHECKS,
+    *register_checks.CHECKS,
     *renewal.CHECKS,
     *fee_rules.CHECKS,
     _names_are_unique,
@@ -271,4 +271,4 @@ CHECKS = (
     _periods_can_be_counted,
     _rises_are_announced_in_time,
 )
-BLOCK_CHECKS = (*bookkeeping.BLOCK_CHECKS, _block_figures_follow)
+BLOCK_CHECKS = (*register_checks.BLOCK_CHECKS, _block_figures_follow)

@@ -23,7 +23,7 @@ MOST = 30  # changes on one page
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class ChangedFact:
     """A fact before and after a change; one of them is empty if it was added or removed. `by` is the difference."""
 
     name: str
@@ -33,7 +33,7 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class HistoryEntry:
     """A commit: who, when and why; the facts that it changed, and what else, in sentences. `is_unread` says that its facts, or
     those before it, cannot be read by this version of the program."""
 
@@ -41,7 +41,7 @@ class Entry:
     day: str
     author: str
     subject: str
-    facts: tuple[Moved, ...]
+    facts: tuple[ChangedFact, ...]
     also: tuple[str, ...]
     is_unread: bool = False
 
@@ -50,7 +50,7 @@ class Entry:
 class History:
     """A page of changes, the newest first, and whether there are older ones."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[HistoryEntry, ...]
     more: bool
 
 
@@ -63,7 +63,7 @@ def history(git: Git, client: str, agreement: str, skip: int = 0, most: int = MO
     return History(entries, more=next(commits, None) is not None)
 
 
-def _entry(git: Git, commit: Commit, client: str, agreement: str) -> Entry:
+def _entry(git: Git, commit: Commit, client: str, agreement: str) -> HistoryEntry:
     old, new = (_source(git, each, client) for each in (commit.before, commit.id))
     own = (f"{folder_of(client, agreement)}/agreement.yaml", f"{folder_of(client)}/client.yaml")
     touched = old and new and any(old.blob(path) != new.blob(path) for path in own)
@@ -71,7 +71,7 @@ def _entry(git: Git, commit: Commit, client: str, agreement: str) -> Entry:
     also = tuple(_also(old, new, folder_of(client, agreement))) if new else ()
     if old is None or not old.has(f"{folder_of(client, agreement)}/agreement.yaml"):
         facts, also = (), ("The agreement was started", *(each for each in also if "Negotiated" in each))
-    return Entry(
+    return HistoryEntry(
         id=commit.id[:10],
         day=commit.day,
         author=commit.author,
@@ -89,14 +89,14 @@ def _source(git: Git, commit: str, client: str) -> Revision | None:
 # ---- facts
 
 
-def _facts(old: Repository, new: Repository, client: str, agreement: str) -> tuple[Moved, ...] | None:
+def _facts(old: Repository, new: Repository, client: str, agreement: str) -> tuple[ChangedFact, ...] | None:
     """The facts that differ: those of the contract with all that follows from them, then others of the files."""
     try:
         before, after = (each.inputs(client, agreement) for each in (old, new))
         named = facts_changed(*(template_context(each) for each in (before, after)))
     except (RefusedError, ValueError, OverflowError):
         return None
-    found = [Moved(each.label, each.old, each.new, each.by) for each in named]
+    found = [ChangedFact(each.label, each.old, each.new, each.by) for each in named]
     at = {each.origin for each in named}
     people = people_of(before.client, before.provider, after.client, after.provider)
     for file in ("agreement", "client"):
@@ -105,14 +105,14 @@ def _facts(old: Repository, new: Repository, client: str, agreement: str) -> tup
     return tuple(found)
 
 
-def _rows(old: tuple[FactRow, ...], new: tuple[FactRow, ...], known: set[Origin]) -> Iterator[Moved]:
+def _rows(old: tuple[FactRow, ...], new: tuple[FactRow, ...], known: set[Origin]) -> Iterator[ChangedFact]:
     """Rows that differ and are at no line that is known already. An entry of a list is found again by its name."""
     was, now = ({_place(each): each for each in rows} for rows in (old, new))
     for place in dict.fromkeys((*was, *now)):
         before, after = was.get(place), now.get(place)
         one = after or before
         if one and (before and before.value) != (after and after.value) and one.origin not in known:
-            yield Moved(one.name, before.value if before else "", after.value if after else "")
+            yield ChangedFact(one.name, before.value if before else "", after.value if after else "")
 
 
 def _place(row: FactRow) -> tuple[str, str]:

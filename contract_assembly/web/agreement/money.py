@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from contract_assembly.billing.invoices import Asked, Invoice, of_account
+from contract_assembly.billing.invoices import ChargeQuery, Invoice, of_account
 from contract_assembly.billing.loader import Account, Accounts, issued_by
 from contract_assembly.billing.running import Running
 from contract_assembly.billing.states import state_on
@@ -105,7 +105,7 @@ def money_view(repository: Repository, client: str, agreement: str, on: date) ->
     account = Accounts(repository).one(client, agreement)
     issued = issued_by(repository, client)
     days = DateRange(on, on + timedelta(days=AHEAD))
-    coming = tuple(_invoice(each) for each in of_account(repository, account, issued, Asked(days)))
+    coming = tuple(_invoice(each) for each in of_account(repository, account, issued, ChargeQuery(days)))
     changes = tuple(_changes(account)) if isinstance(account, Running) else ()
     return MoneyView(changes, coming, _handed_over(issued.of(agreement)), _is_bound(account))
 

@@ -10,7 +10,7 @@ from contract_assembly.web.agreement.history import MOST, history
 from contract_assembly.web.agreement.standing import FORMATS
 from contract_assembly.web.agreement.view import agreement_view
 from contract_assembly.web.contract.pages import broken_page
-from contract_assembly.web.page import Asked, File, Page, named
+from contract_assembly.web.page import File, Page, PageRequest, named
 
 _MEDIA = {
     "pdf": "application/pdf",
@@ -20,14 +20,14 @@ _MEDIA = {
 MOST_SKIPPED = 100_000
 
 
-def client_page(asked: Asked) -> Page:
+def client_page(asked: PageRequest) -> Page:
     """A client with its agreements."""
     client, snapshot = asked.names["client"], asked.snapshot
     view = snapshot.of_client(client, "client", lambda: client_view(snapshot.repository, client, snapshot.on))
     return Page("client.html", view.short, {"view": view, "root": _root(asked)})
 
 
-def agreement_page(asked: Asked) -> Page:
+def agreement_page(asked: PageRequest) -> Page:
     """Everything about an agreement."""
     (client, agreement), snapshot = named(asked), asked.snapshot
     work = partial(agreement_view, snapshot.repository, snapshot.root, client, agreement, snapshot.on)
@@ -38,8 +38,8 @@ def agreement_page(asked: Asked) -> Page:
     return Page("agreement.html", f"{view.name}, {agreement}", {"view": view, "root": _root(asked)})
 
 
-def history_page(asked: Asked) -> Page:
-    """The changes of an agreement, so many to a page."""
+def history_page(asked: PageRequest) -> Page:
+    """The changes of an agreement, page by page."""
     (client, agreement), snapshot = named(asked), asked.snapshot
     text = asked.query.get("skip", "0")
     skip = min(int(text), MOST_SKIPPED) if text.isascii() and text.isdecimal() and len(text) < 9 else 0
@@ -50,7 +50,7 @@ def history_page(asked: Asked) -> Page:
     return Page("history.html", f"History of {client}, {agreement}", values)
 
 
-def file_page(asked: Asked) -> File:
+def file_page(asked: PageRequest) -> File:
     """A built document, to keep. Raises RefusedError if there is none."""
     (client, agreement), name = named(asked), asked.names["name"]
     kind, source = name.rpartition(".")[2], asked.snapshot.repository.source
@@ -63,5 +63,5 @@ def file_page(asked: Asked) -> File:
     return File(source.read(f"{folder}/{name}"), _MEDIA[kind], f"{client}-{agreement}-{name}")
 
 
-def _root(asked: Asked) -> str:
+def _root(asked: PageRequest) -> str:
     return asked.snapshot.root.resolve().as_posix()

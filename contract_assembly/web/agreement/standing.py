@@ -9,7 +9,7 @@ from contract_assembly.actions.agreement_list import listed
 from contract_assembly.actions.lifecycle import StatusRow, status_rows
 from contract_assembly.actions.negotiation import rounds
 from contract_assembly.build.assessment import Assessed
-from contract_assembly.clauses.law_rules import Finding
+from contract_assembly.clauses.law_rules import LawFinding
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError
@@ -104,7 +104,7 @@ def _confirmation(found: object) -> str:
     return f"confirmed by {found.by} on {found.on}" if found else ""  # type: ignore[attr-defined]
 
 
-def _law(each: Finding, confirmed: str) -> LawRow:
+def _law(each: LawFinding, confirmed: str) -> LawRow:
     rule = each.rule
     verified = f"verified by {rule.verified_by}" if rule.verified_by != "none" else "not verified by counsel"
     return LawRow(
@@ -155,7 +155,7 @@ def _round(repository: Repository, client: str, agreement: str, number: int) -> 
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class AgreementStanding:
     """An agreement as of a day, with its documents and what comes up."""
 
     repository: Repository
@@ -176,7 +176,7 @@ class Case:
         return f"{self.client}/{self.agreement}"
 
 
-def next_step(case: Case, rows: tuple[RoundRow, ...]) -> NextStep:
+def next_step(case: AgreementStanding, rows: tuple[RoundRow, ...]) -> NextStep:
     """What comes next for an agreement; `rows` are the rounds of its negotiation."""
     undecided = next((each for each in rows if each.open), None)
     if undecided:
@@ -186,21 +186,21 @@ def next_step(case: Case, rows: tuple[RoundRow, ...]) -> NextStep:
     return next(_NEXT.get(status, _unknown)(case), NextStep("Nothing is due"))
 
 
-def _draft(case: Case) -> Iterator[NextStep]:
+def _draft(case: AgreementStanding) -> Iterator[NextStep]:
     count = len(case.contract.open) if case.contract else 0
     if count:
         yield NextStep(f"Settle {_count(count, 'point')} below; then it can be sent", f"build.py status {case.target}")
     yield NextStep("It is ready to be sent", f"build.py status {case.target} --set sent")
 
 
-def _sent(case: Case) -> Iterator[NextStep]:
+def _sent(case: AgreementStanding) -> Iterator[NextStep]:
     if case.contract and case.contract.open:
         yield NextStep("Something is not as it was sent: see below", f"build.py status {case.target}")
     words = "It waits for signature; file the signed copy when it comes back"
     yield NextStep(words, f"build.py status {case.target} --set signed --signed-file FILE.pdf")
 
 
-def _signed(case: Case) -> Iterator[NextStep]:
+def _signed(case: AgreementStanding) -> Iterator[NextStep]:
     if case.contract and case.contract.open:
         yield NextStep("A signed file is not as it was signed: see below", f"build.py check --client {case.target}")
     if follows := _following(case):
@@ -211,7 +211,7 @@ def _signed(case: Case) -> Iterator[NextStep]:
     yield NextStep(_listed(case))
 
 
-def _following(case: Case) -> str:
+def _following(case: AgreementStanding) -> str:
     """The agreement that renews this one and has gone out; empty if there is none."""
     for other in case.repository.agreements(case.client):
         agreed = case.repository.agreed(case.client, other).model
@@ -220,22 +220,22 @@ def _following(case: Case) -> str:
     return ""
 
 
-def _ended(case: Case) -> Iterator[NextStep]:
+def _ended(case: AgreementStanding) -> Iterator[NextStep]:
     yield NextStep(_listed(case))
 
 
-def _unknown(case: Case) -> Iterator[NextStep]:
+def _unknown(case: AgreementStanding) -> Iterator[NextStep]:
     yield NextStep("Mend the problems below", f"build.py check --client {case.target}")
 
 
-def _listed(case: Case) -> str:
+def _listed(case: AgreementStanding) -> str:
     """What the list of all agreements says."""
     _, found = next(listed(case.repository, [(case.client, case.agreement)], case.on))
     words = "its facts cannot be read" if isinstance(found, RefusedError) else found.next
     return words[:1].upper() + words[1:]
 
 
-_NEXT: Mapping[str, Callable[[Case], Iterator[NextStep]]] = {
+_NEXT: Mapping[str, Callable[[AgreementStanding], Iterator[NextStep]]] = {
     "draft": _draft,
     "sent": _sent,
     "signed": _signed,

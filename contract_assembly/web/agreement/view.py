@@ -32,7 +32,7 @@ from contract_assembly.web.agreement.figures import charts
 from contract_assembly.web.agreement.history import History, history
 from contract_assembly.web.agreement.money import FeeRow, MoneyView, fee_rows, money_view
 from contract_assembly.web.agreement.standing import (
-    Case,
+    AgreementStanding,
     DocumentRow,
     LawRow,
     NextStep,
@@ -109,7 +109,9 @@ def agreement_view(repository: Repository, root: Path, client: str, agreement: s
     documents = work.rows(lambda: document_rows(repository, client, agreement))
     rounds = work.rows(lambda: round_rows(repository, client, agreement))
     coming = work.rows(lambda: _coming(repository, client, agreement, on, work))
-    case = Case(repository=repository, client=client, agreement=agreement, on=on, documents=documents, coming=coming)
+    case = AgreementStanding(
+        repository=repository, client=client, agreement=agreement, on=on, documents=documents, coming=coming
+    )
     model = agreed.model
     people = people_of(inputs.client, inputs.provider) if inputs else {}
     return AgreementView(

@@ -9,11 +9,11 @@ from contract_assembly.facts.parties import Provider
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.web import templates
 from contract_assembly.web.contract import house_files
-from contract_assembly.web.page import Asked, File
+from contract_assembly.web.page import File, PageRequest
 from contract_assembly.web.snapshot import Snapshot
 
 
-def house_page(asked: Asked) -> File:
+def house_page(asked: PageRequest) -> File:
     """A file of the house style, in the brand of one of the firm's entities. Raises RefusedError if there is none."""
     house, name = asked.names["house"], asked.names["name"]
     found = asked.snapshot.of_firm(("house", house), lambda: _house_files(asked.snapshot.repository, house))
@@ -46,7 +46,7 @@ def house_of(repository: Repository, client: str, agreement: str) -> str:
     return agreed.model.provider or "provider"
 
 
-def style_page(_asked: Asked) -> File:
+def style_page(_asked: PageRequest) -> File:
     """The style sheet of the pages about one agreement."""
     return File(templates.text("contract.css").encode(), "text/css")
 

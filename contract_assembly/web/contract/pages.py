@@ -19,7 +19,7 @@ from contract_assembly.web.contract.sheet import Sheet, sheet
 from contract_assembly.web.contract.states import FILES, FROZEN, Shown, compared, contract_frozen, contract_now
 from contract_assembly.web.edit.words import form_at
 from contract_assembly.web.located_problems import located
-from contract_assembly.web.page import Asked, File, Page, named
+from contract_assembly.web.page import File, Page, PageRequest, named
 from contract_assembly.writers.returned.limits import UnreadableError
 from contract_assembly.writers.returned.pdf_pages import count, picture
 
@@ -27,7 +27,7 @@ PIXELS = 1000  # across, of the picture of a page
 RECENT = 12  # commits to choose from
 
 
-def contract_page(asked: Asked) -> Page:
+def contract_page(asked: PageRequest) -> Page:
     """The contract: as it was sent or signed once it was, otherwise as its files are now; `as=files` shows those. With `pdf`, the
     pages of its PDF are beside it."""
     client, agreement = named(asked)
@@ -59,7 +59,7 @@ def contract_page(asked: Asked) -> Page:
     return Page("contract.html", f"{model.title}, {client}", {**_around(asked), **values})
 
 
-def broken_page(asked: Asked, here: str, error: RefusedError) -> Page:
+def broken_page(asked: PageRequest, here: str, error: RefusedError) -> Page:
     """The page in place of one that cannot be made: every problem with its lines. `here` is the name of that page."""
     client, agreement = named(asked)
     repository = asked.snapshot.repository
@@ -73,7 +73,7 @@ def broken_page(asked: Asked, here: str, error: RefusedError) -> Page:
     return Page("broken.html", f"{client}, {agreement}: this has to be mended first", values, status=422)
 
 
-def _shown(asked: Asked, wanted: str, problems: list[Problem]) -> Shown | None:
+def _shown(asked: PageRequest, wanted: str, problems: list[Problem]) -> Shown | None:
     """The contract in a state, or why it cannot be shown. What was sent and is in no commit is shown as its files are now."""
     client, agreement = named(asked)
     snapshot = asked.snapshot
@@ -96,7 +96,7 @@ def _as_warning(each: Problem) -> Problem:
     return Problem(each.rule, f"{each.what}; the files are shown as they are now", each.origin, each.hint, "warning")
 
 
-def compare_page(asked: Asked) -> Page:
+def compare_page(asked: PageRequest) -> Page:
     """The contract with its changes since another state: what was sent or signed, or the last commit. `old` and `new` name any
     state; `new` is what the files say now."""
     client, agreement = named(asked)
@@ -130,12 +130,12 @@ def compare_page(asked: Asked) -> Page:
     return Page("compare.html", title, {**_around(asked), **values}, status=200 if found else 422)
 
 
-def _state_name(asked: Asked, side: str) -> str:
+def _state_name(asked: PageRequest, side: str) -> str:
     """The state that is asked for; no argument of a program can hold a NUL."""
     return asked.query.get(side, "").replace("\0", "").strip()
 
 
-def _commits(asked: Asked) -> tuple[Commit, ...]:
+def _commits(asked: PageRequest) -> tuple[Commit, ...]:
     """The last commits that touched the agreement or its client's facts; none without git."""
     client, agreement = named(asked)
     try:
@@ -151,7 +151,7 @@ def _sheet(shown: Shown | None) -> Sheet | None:
     return sheet(shown.found, shown.house) if shown else None
 
 
-def _around(asked: Asked) -> Mapping[str, Any]:
+def _around(asked: PageRequest) -> Mapping[str, Any]:
     """What every page of an agreement prints."""
     client, agreement = named(asked)
     repository = asked.snapshot.repository
@@ -172,7 +172,7 @@ def _around(asked: Asked) -> Mapping[str, Any]:
 # ---- the PDF
 
 
-def _pdf(asked: Asked, wanted: str) -> bytes:
+def _pdf(asked: PageRequest, wanted: str) -> bytes:
     """The PDF of a contract: the file that was sent or signed, or else one that is made in memory and kept until a file
     changes. Raises RefusedError."""
     client, agreement = named(asked)
@@ -198,7 +198,7 @@ def _frozen_pdf(repository: Repository, client: str, agreement: str) -> str | No
     return next(filter(repository.source.has, paths), None)
 
 
-def _page_count(asked: Asked, wanted: str, problems: list[Problem]) -> int:
+def _page_count(asked: PageRequest, wanted: str, problems: list[Problem]) -> int:
     try:
         return count(_pdf(asked, FROZEN if wanted == FROZEN else FILES))
     except RefusedError as error:
@@ -208,7 +208,7 @@ def _page_count(asked: Asked, wanted: str, problems: list[Problem]) -> int:
     return 0
 
 
-def picture_page(asked: Asked) -> File:
+def picture_page(asked: PageRequest) -> File:
     """A page of the PDF as a picture. Raises RefusedError."""
     number = asked.names["number"]
     try:
@@ -218,6 +218,6 @@ def picture_page(asked: Asked) -> File:
         raise RefusedError([_unreadable(asked, error)]) from None
 
 
-def _unreadable(asked: Asked, error: UnreadableError) -> Problem:
+def _unreadable(asked: PageRequest, error: UnreadableError) -> Problem:
     client, agreement = named(asked)
     return Problem("unreadable-pdf", str(error), Origin(folder_of(client, agreement)), "open the file itself")

@@ -52,7 +52,7 @@ class Note:
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedDocument:
     """A document with links to facts and placeholders for notes; and the problems that belong to no place in it."""
 
     document: d.Document
@@ -66,7 +66,7 @@ def placed(
     problems: Sequence[Problem] = (),
     clauses: Mapping[str, ClauseAbout] | None = None,
     names: Mapping[str, str] | None = None,
-) -> Placed:
+) -> PlacedDocument:
     """A numbered document with the place of each fact, clause and problem. `clauses` are by id, and `names` of facts by key."""
     blocks = tuple(_blocks(document))
     found = _by_block(blocks, problems)
@@ -75,7 +75,7 @@ def placed(
     noted = replace(document, parts=tuple(work.noted(part) for part in document.parts))
     facts = _facts(document, problems, names or {})
     linked = d.rewrite(noted, lambda node: _linked(node, facts), {d.Value, d.Signatures})
-    return Placed(
+    return PlacedDocument(
         linked, tuple(facts.values()), tuple(work.notes), tuple(each for each in problems if each not in here)
     )
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from contract_assembly.document import tree as d
 from contract_assembly.document.style import HouseStyle
-from contract_assembly.web.contract.places import FACT, NOTE, FactPlace, Note, Placed
+from contract_assembly.web.contract.places import FACT, NOTE, FactPlace, Note, PlacedDocument
 from contract_assembly.writers.charts import drawn, svg
 from contract_assembly.writers.html import block, body
 
@@ -55,7 +55,7 @@ class Sheet:
     is_draft: bool
 
 
-def sheet(found: Placed, house: HouseStyle) -> Sheet:
+def sheet(found: PlacedDocument, house: HouseStyle) -> Sheet:
     """The sheet of a document."""
     markup = _titled(body(found.document, house), {each.id: each for each in found.facts})
     notes = {each.id: each for each in found.notes}

@@ -7,7 +7,15 @@ from pathlib import Path
 
 from contract_assembly.build.assessment import Assessed
 from contract_assembly.build.pipeline import Draft, examined
-from contract_assembly.build.revisions import State, Version, difference, for_page, revision, state, working_tree
+from contract_assembly.build.revisions import (
+    AgreementVersion,
+    Version,
+    difference,
+    for_page,
+    revision,
+    state,
+    working_tree,
+)
 from contract_assembly.clauses.approval import ApprovalStatus
 from contract_assembly.clauses.clause import Clause
 from contract_assembly.compare.figures import FactChange, names_of, worded
@@ -21,7 +29,7 @@ from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record import DocumentRecord
 from contract_assembly.repository.record_file import recorded
 from contract_assembly.repository.revision import Revision
-from contract_assembly.web.contract.places import ClauseAbout, Placed, placed
+from contract_assembly.web.contract.places import ClauseAbout, PlacedDocument, placed
 from contract_assembly.writers.markdown import review_text
 
 FILES, FROZEN = "files", "frozen"  # names of states other than revisions of git
@@ -34,7 +42,7 @@ class Shown:
     `current` are the files that are on disk as they are here, so that a line in them can be opened. `is_exact` says that its
     words are those of the built file, as the record has it; None where there is none to compare with."""
 
-    found: Placed
+    found: PlacedDocument
     house: HouseStyle
     name: str
     current: frozenset[str]
@@ -42,7 +50,7 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Compared:
+class ComparedContract:
     """A contract with the changes since another state marked in it, a summary of them, and the facts that differ."""
 
     shown: Shown
@@ -71,7 +79,9 @@ def contract_frozen(repository: Repository, root: Path, client: str, agreement: 
     return Shown(tree, then.house(made.provider), name, current, _is_exact(made, record))
 
 
-def compared(repository: Repository, root: Path, client: str, agreement: str, between: tuple[str, str]) -> Compared:
+def compared(
+    repository: Repository, root: Path, client: str, agreement: str, between: tuple[str, str]
+) -> ComparedContract:
     """A contract with its changes between two states; each is `files`, `frozen` or a revision of git. Raises RefusedError
     for a name that does not exist, and with the problems of a state."""
     before, after = (_state(repository, root, client, agreement, each) for each in between)
@@ -80,10 +90,10 @@ def compared(repository: Repository, root: Path, client: str, agreement: str, be
     house = repository.house(repository.inputs(client, agreement).provider)
     tree = placed(document, (), _clauses(after.found, judged=False), names_of(after.found.about.facts))
     shown = Shown(tree, house, after.version.name, _current(tree, after.version.repository, repository))
-    return Compared(shown, name, summary, found.facts, found.none)
+    return ComparedContract(shown, name, summary, found.facts, found.none)
 
 
-def _state(repository: Repository, root: Path, client: str, agreement: str, name: str) -> State:
+def _state(repository: Repository, root: Path, client: str, agreement: str, name: str) -> AgreementVersion:
     if name == FILES:
         version = replace(working_tree(root), name="the files as they are now")
     elif name == FROZEN:
@@ -106,7 +116,7 @@ def _frozen_source(repository: Repository, root: Path, client: str, agreement: s
     return Revision(git, commit_of(git, folder, record, at))
 
 
-def _current(found: Placed, shown: Repository, disk: Repository) -> frozenset[str]:
+def _current(found: PlacedDocument, shown: Repository, disk: Repository) -> frozenset[str]:
     """The files with places in a document that are on disk with the same bytes."""
     clauses = (each.clause.origin for each in found.notes if each.clause)
     problems = (problem.origin for each in found.notes for problem in each.problems if problem.origin)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from contract_assembly.actions.edit.amendment import Amendment, Preview, coming, enter, preview
+from contract_assembly.actions.edit.amendment import AmendmentPreview, NextAmendment, coming, enter, preview
 from contract_assembly.actions.edit.changed import with_edits
 from contract_assembly.actions.edit.checks import in_form
 from contract_assembly.actions.edit.facts_file import FactsFile, facts_file
@@ -29,10 +29,10 @@ from contract_assembly.web.edit.facts_form import (
     stale_page,
     with_rows,
 )
-from contract_assembly.web.edit.form_work import Way, Work, begun, one, sent
 from contract_assembly.web.edit.store import storing
+from contract_assembly.web.edit.submitted_form import SubmittedForm, Way, begun, one, sent
 from contract_assembly.web.edit.words import HELPERS
-from contract_assembly.web.page import Answer, Asked, Form, Page, Redirect, named
+from contract_assembly.web.page import Answer, Form, Page, PageRequest, Redirect, named
 
 DAYS = together(
     "",
@@ -49,7 +49,7 @@ AMEND = Way("amend", "amend.html", DAYS, leaves_out=("open",))
 _STARTS = {"--on ": "amendment.on", "--effective ": "amendment.effective"}
 
 
-def amend_page(asked: Asked) -> Answer:
+def amend_page(asked: PageRequest) -> Answer:
     """The form of a part of the facts of a signed agreement."""
     client, agreement = named(asked)
     repository = asked.snapshot.repository
@@ -65,7 +65,7 @@ def amend_page(asked: Asked) -> Answer:
     return _form(work, next_one, form_page(work, {**work.base}, told={"saved": "saved" in asked.query}))
 
 
-def amend(asked: Asked, form: Form, root: Path) -> Answer:
+def amend(asked: PageRequest, form: Form, root: Path) -> Answer:
     """Do what a button of the form says. Only `save` writes."""
     client, agreement = named(asked)
     repository = Repository(root)
@@ -91,7 +91,7 @@ def _not_now(file: FactsFile, error: RefusedError) -> Page:
     return Page("amend_not.html", called(file), values, status=409)
 
 
-def _answer(work: Work, next_one: Amendment, root: Path, do: str, at: str) -> Answer:
+def _answer(work: SubmittedForm, next_one: NextAmendment, root: Path, do: str, at: str) -> Answer:
     if do in ("add", "remove"):
         return with_rows(work, do, at)
     if work.digest != work.file.digest:
@@ -114,28 +114,28 @@ def _answer(work: Work, next_one: Amendment, root: Path, do: str, at: str) -> An
     return Redirect(f"{work.address}?part={work.part.name}&saved=yes")
 
 
-def _form(work: Work, next_one: Amendment, page: Page) -> Page:
+def _form(work: SubmittedForm, next_one: NextAmendment, page: Page) -> Page:
     """The form with the amendment that it goes into."""
     values = {**page.values, "amendment": next_one}
     title = f"{next_one.title}: {called(work.file)}"
     return Page(page.template, title, values, status=page.status, holds=True)
 
 
-def _again(work: Work, root: Path) -> Work:
+def _again(work: SubmittedForm, root: Path) -> SubmittedForm:
     repository = Repository(root)
     return sent(repository, facts_file(repository, work.file.client, work.file.agreement), work.form, AMEND)
 
 
-def _text(work: Work) -> str:
+def _text(work: SubmittedForm) -> str:
     return with_edits(work.file.text, work.edits, work.file.path)
 
 
-def _days(work: Work) -> tuple[Any, Any]:
+def _days(work: SubmittedForm) -> tuple[Any, Any]:
     entered = work.asked["amendment"]
     return day(entered["on"]), day(entered["effective"])
 
 
-def _looked(work: Work) -> Page | Preview:
+def _looked(work: SubmittedForm) -> Page | AmendmentPreview:
     """What the amendment would be, or the form with what is in its way."""
     if page := refused_form(work, wrong_days(DAYS, work.asked or {})):
         return page
@@ -147,7 +147,7 @@ def _looked(work: Work) -> Page | Preview:
         return _refused(work, error.problems)
 
 
-def _refused(work: Work, problems: Sequence[Problem]) -> Page:
+def _refused(work: SubmittedForm, problems: Sequence[Problem]) -> Page:
     of_days, rest = dict[str, tuple[str, ...]](), list[Problem]()
     for each in problems:
         start = next((start for start in _STARTS if each.what.startswith(start)), "")
@@ -159,7 +159,7 @@ def _refused(work: Work, problems: Sequence[Problem]) -> Page:
     return problem_page(work, rest, _text_or_stated(work), of_days)
 
 
-def _text_or_stated(work: Work) -> str:
+def _text_or_stated(work: SubmittedForm) -> str:
     """The text with the edits; that of now if they cannot be carried out."""
     try:
         return _text(work)
@@ -168,7 +168,12 @@ def _text_or_stated(work: Work) -> str:
 
 
 def _preview_page(
-    work: Work, next_one: Amendment, looked: Preview, *, others: Sequence[Problem] = (), stale: bool = False
+    work: SubmittedForm,
+    next_one: NextAmendment,
+    looked: AmendmentPreview,
+    *,
+    others: Sequence[Problem] = (),
+    stale: bool = False,
 ) -> Page:
     values: Mapping[str, Any] = {
         **HELPERS,

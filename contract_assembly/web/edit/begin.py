@@ -18,9 +18,9 @@ from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import shown
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.web.edit.asked_form import ask, by_word, day, form_page, sent, together, wrong
-from contract_assembly.web.edit.form_work import one
 from contract_assembly.web.edit.store import storing
-from contract_assembly.web.page import Answer, Asked, Form, Page, Redirect
+from contract_assembly.web.edit.submitted_form import one
+from contract_assembly.web.page import Answer, Form, Page, PageRequest, Redirect
 
 _KINDS: Options = (("support", "Support contract"), ("time-block", "Prepaid block of hours"))
 _COUNTS = ("workstation", "server", "virtual-server", "network-device", "firewall", "mobile", "printer", "saas-tenant")
@@ -39,7 +39,7 @@ _WORDS = {"no-place": "Choose where the client is. Nothing says so yet."}
 _PEOPLE = {"director": "Who signs for the client", "contact": "The client’s contact", "deputy": "The contact’s deputy"}
 
 
-def begin_page(asked: Asked) -> Answer:
+def begin_page(asked: PageRequest) -> Answer:
     """An empty form; `client` or `like` in the address fill in what they say."""
     data: dict[str, Any] = {
         "kind": "support",
@@ -50,7 +50,7 @@ def begin_page(asked: Asked) -> Answer:
     return _page(Repository(asked.snapshot.root), {"start": {name: each for name, each in data.items() if each}})
 
 
-def begin(asked: Asked, form: Form, root: Path) -> Answer:
+def begin(asked: PageRequest, form: Form, root: Path) -> Answer:
     """Show the files that would be made; with `save`, make them."""
     repository = Repository(root)
     shape = _shape()

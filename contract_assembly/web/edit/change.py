@@ -10,17 +10,16 @@ from contract_assembly.actions.edit.choice_words import words
 from contract_assembly.actions.edit.fields import Entered, Options
 from contract_assembly.actions.edit.options import people_of
 from contract_assembly.actions.edit.shapes import Shape
-from contract_assembly.billing.new_change import Asked as AskedFor
-from contract_assembly.billing.new_change import Proposed
+from contract_assembly.billing.new_change import ChangeRequest, ProposedChange
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.facts.changes import CHANGES, COUNTED
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.web.edit.asked_form import ask, by_word, day, form_page, sent, together, wrong
 from contract_assembly.web.edit.effect import shown
-from contract_assembly.web.edit.form_work import one
 from contract_assembly.web.edit.store import storing
-from contract_assembly.web.page import Answer, Asked, Form, Page, Redirect, named
+from contract_assembly.web.edit.submitted_form import one
+from contract_assembly.web.page import Answer, Form, Page, PageRequest, Redirect, named
 
 _FIELDS = {
     "on": "on",
@@ -31,7 +30,7 @@ _FIELDS = {
 }
 
 
-def change_page(asked: Asked) -> Answer:
+def change_page(asked: PageRequest) -> Answer:
     """The counts of a contract as they are on the day of the page, to be changed."""
     client, agreement = named(asked)
     repository, on = asked.snapshot.repository, asked.snapshot.on
@@ -41,7 +40,7 @@ def change_page(asked: Asked) -> Answer:
     return _page(repository, client, agreement, counts, data, values=around)
 
 
-def change(asked: Asked, form: Form, root: Path) -> Answer:
+def change(asked: PageRequest, form: Form, root: Path) -> Answer:
     """Show what a change does; with `save`, enter it."""
     client, agreement = named(asked)
     repository = Repository(root)
@@ -73,11 +72,11 @@ def change(asked: Asked, form: Form, root: Path) -> Answer:
     return _page(repository, client, agreement, counts, found, values=around, status=409 if around["stale"] else 200)
 
 
-def _asked(found: Entered, counts: Mapping[str, int]) -> AskedFor:
+def _asked(found: Entered, counts: Mapping[str, int]) -> ChangeRequest:
     """The request: the counts that differ from those of the day."""
     wanted = found.get("counts", {})
     values = tuple(((name, ""), new) for name, new in wanted.items() if new and int(new) != counts.get(name, 0))
-    return AskedFor(
+    return ChangeRequest(
         values=values,
         on=day(found["on"]),
         asked=day(found["asked"]),
@@ -137,7 +136,7 @@ def _page(
     )
 
 
-def _effect(looked: Proposed) -> dict[str, Any]:
+def _effect(looked: ProposedChange) -> dict[str, Any]:
     """The effect in words and amounts, for the page."""
     effect = looked.effect
     return {

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from contract_assembly.billing.effect import Effect
+from contract_assembly.billing.effect import ChangeEffect
 
 
-def shown(effect: Effect) -> dict[str, Any]:
+def shown(effect: ChangeEffect) -> dict[str, Any]:
     """The fee before and after, the difference, and what the rest of the billing period costs and when it is invoiced."""
     return {
         "on": f"{effect.on:%A}, {effect.on}",

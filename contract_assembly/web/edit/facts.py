@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 
 from contract_assembly.actions.edit.changed import with_edits
 from contract_assembly.actions.edit.facts_file import FactsFile, facts_file
-from contract_assembly.actions.edit.git_branch import Commit, branch_name, message
-from contract_assembly.actions.edit.preview import Preview, preview
+from contract_assembly.actions.edit.git_branch import CommitRequest, branch_name, message
+from contract_assembly.actions.edit.preview import EditPreview, preview
 from contract_assembly.actions.edit.save import CHANGED, save
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.repository.git import opened
@@ -26,10 +26,10 @@ from contract_assembly.web.edit.facts_form import (
     stale_page,
     with_rows,
 )
-from contract_assembly.web.edit.form_work import Work, begun, one, sent
 from contract_assembly.web.edit.store import storing
+from contract_assembly.web.edit.submitted_form import SubmittedForm, begun, one, sent
 from contract_assembly.web.edit.words import HELPERS
-from contract_assembly.web.page import Answer, Asked, Form, Page, Redirect, named
+from contract_assembly.web.page import Answer, Form, Page, PageRequest, Redirect, named
 
 BRANCH = re.compile(r"[a-z0-9-]{1,80}")
 
@@ -37,7 +37,7 @@ BRANCH = re.compile(r"[a-z0-9-]{1,80}")
 # ---- looking
 
 
-def edit_page(asked: Asked) -> Answer:
+def edit_page(asked: PageRequest) -> Answer:
     """The form of a part of a file: `part` names it, or `line` a line of the file. A file that was sent or
     signed gets another page."""
     repository, client, agreement = asked.snapshot.repository, asked.names["client"], ""
@@ -67,7 +67,7 @@ def frozen_page(file: FactsFile) -> Page:
 # ---- sending
 
 
-def edit(asked: Asked, form: Form, root: Path) -> Answer:
+def edit(asked: PageRequest, form: Form, root: Path) -> Answer:
     """Do what a button of the form says. Only `save` writes."""
     client, agreement = asked.names["client"], asked.names.get("agreement", "")
     repository = Repository(root)
@@ -87,17 +87,17 @@ def edit(asked: Asked, form: Form, root: Path) -> Answer:
     return step(work, root)
 
 
-def _again(work: Work, _root: Path) -> Page:
+def _again(work: SubmittedForm, _root: Path) -> Page:
     return form_page(work, work.entered, {})
 
 
-def _look(work: Work, root: Path) -> Page:
+def _look(work: SubmittedForm, root: Path) -> Page:
     """What the form would do, or what is wrong with it."""
     looked = _looked(work)
     return looked if isinstance(looked, Page) else _preview_page(work, looked, root)
 
 
-def _looked(work: Work) -> Page | Preview:
+def _looked(work: SubmittedForm) -> Page | EditPreview:
     if not work.edits:
         return form_page(work, work.entered, told={"nothing": True})
     if page := refused_form(work):
@@ -112,7 +112,9 @@ def _looked(work: Work) -> Page | Preview:
     return looked
 
 
-def _preview_page(work: Work, looked: Preview, root: Path, others: Sequence[Problem] = (), status: int = 200) -> Page:
+def _preview_page(
+    work: SubmittedForm, looked: EditPreview, root: Path, others: Sequence[Problem] = (), status: int = 200
+) -> Page:
     file = work.file
     values = {
         **HELPERS,
@@ -135,14 +137,14 @@ def _has_history(root: Path) -> bool:
         return False
 
 
-def _save(work: Work, root: Path) -> Answer:
+def _save(work: SubmittedForm, root: Path) -> Answer:
     looked = _looked(work)
     if isinstance(looked, Page):
         return looked
     file, commit = work.file, None
     if one(work.form, "commit"):
         name = f"{file.client}/{file.agreement}" if file.agreement else file.client
-        commit = Commit(branch_name(file.client, file.agreement, work.edits), message(name, work.edits_in_words))
+        commit = CommitRequest(branch_name(file.client, file.agreement, work.edits), message(name, work.edits_in_words))
     files = {file.name: file.as_bytes(looked.text)}
     try:
         with storing(root) as store:

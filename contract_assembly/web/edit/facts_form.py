@@ -17,7 +17,7 @@ from contract_assembly.actions.edit.preview import problems_now
 from contract_assembly.actions.edit.shapes import Shape, shape_of
 from contract_assembly.core.problems import Problem, RefusedError, errors
 from contract_assembly.core.text import shown
-from contract_assembly.web.edit.form_work import EDIT, Way, Work, address_of, begun
+from contract_assembly.web.edit.submitted_form import EDIT, SubmittedForm, Way, address_of, begun
 from contract_assembly.web.edit.words import HELPERS
 from contract_assembly.web.page import Form, Page
 
@@ -41,7 +41,7 @@ def at_line(file: FactsFile, line: str) -> str:
 
 
 def form_page(
-    work: Work, data: Entered, found: Wrong | None = None, *, told: Mapping[str, Any] | None = None, focus: str = "",
+    work: SubmittedForm, data: Entered, found: Wrong | None = None, *, told: Mapping[str, Any] | None = None, focus: str = "",
     others: Sequence[Problem] = (), status: int = 200,
 ) -> Page:  # fmt: skip
     """The form with this data, and what was found wrong with it; by default what is wrong with the file as it is."""
@@ -75,7 +75,7 @@ def form_page(
     return Page(work.way.template, f"{work.part.title}: {called(work.file)}", values, status=status, holds=True)
 
 
-def _stated(work: Work) -> Wrong:
+def _stated(work: SubmittedForm) -> Wrong:
     """What is wrong with the file as it is: what its model says, or else what a build would."""
     now = applied(work.file.data, ())
     if found := wrong(work.file.schema, work.shape, now):
@@ -93,7 +93,7 @@ def called(file: FactsFile) -> str:
     return f"{file.client}, {file.agreement}" if file.agreement else file.client
 
 
-def refused_form(work: Work, also: Wrong = MappingProxyType({})) -> Page | None:
+def refused_form(work: SubmittedForm, also: Wrong = MappingProxyType({})) -> Page | None:
     """The form again, with what is wrong with each entry, and `also` with what it asks other than facts; None if nothing is."""
     found = wrong(work.file.schema, work.shape, whole(work.file.data, work.entered, work.part.keys))
     if not found and not also:
@@ -101,7 +101,9 @@ def refused_form(work: Work, also: Wrong = MappingProxyType({})) -> Page | None:
     return form_page(work, work.entered, {**also, **found}, others=_elsewhere(work, found), status=422)
 
 
-def problem_page(work: Work, problems: Sequence[Problem], text: str, also: Wrong = MappingProxyType({})) -> Page:
+def problem_page(
+    work: SubmittedForm, problems: Sequence[Problem], text: str, also: Wrong = MappingProxyType({})
+) -> Page:
     """The form again, with each of these problems of the file with this text at its field where this part shows it, and beside
     the form otherwise; `also` is what is wrong with what it asks other than facts."""
     made = whole(work.file.data, work.entered, work.part.keys)
@@ -111,7 +113,7 @@ def problem_page(work: Work, problems: Sequence[Problem], text: str, also: Wrong
     return form_page(work, work.entered, {**also, **here}, others=(*others, *hidden), status=422)
 
 
-def _elsewhere(work: Work, found: Wrong) -> tuple[Problem, ...]:
+def _elsewhere(work: SubmittedForm, found: Wrong) -> tuple[Problem, ...]:
     """What is wrong in other parts of the file."""
     return tuple(
         Problem("ill-typed", f"{name}: {what}", None, "it is in another part of the same file")
@@ -130,7 +132,7 @@ _ROWS: Mapping[str, Callable[[Form, str, Shape], Form]] = {
 }
 
 
-def with_rows(work: Work, do: str, at: str) -> Page:
+def with_rows(work: SubmittedForm, do: str, at: str) -> Page:
     """The form with one row added or removed; nothing is checked yet."""
     try:
         shape_at(work.shape, at)
@@ -149,7 +151,7 @@ def kept(form: Form) -> list[tuple[str, str]]:
 # ---- when the file has changed since
 
 
-def stale_page(work: Work) -> Page:
+def stale_page(work: SubmittedForm) -> Page:
     """Both sides of an edit of a file that has changed since: what it says now, with the edits that still fit; and those that
     meet another value, which only a person can settle."""
     now = begun(work.repository, work.file, work.part, work.way, work.asked)

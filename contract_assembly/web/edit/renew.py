@@ -15,8 +15,8 @@ from contract_assembly.core.values import DateRange
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.store import HeldError
 from contract_assembly.web.edit.asked_form import ask, day, form_page, sent, together, wrong
-from contract_assembly.web.edit.form_work import one
-from contract_assembly.web.page import Answer, Asked, Form, Page, Redirect, named
+from contract_assembly.web.edit.submitted_form import one
+from contract_assembly.web.page import Answer, Form, Page, PageRequest, Redirect, named
 
 _YEAR = timedelta(days=365)
 _SHAPE: Shape = together(
@@ -27,14 +27,14 @@ _SHAPE: Shape = together(
 )
 
 
-def renew_page(asked: Asked) -> Answer:
+def renew_page(asked: PageRequest) -> Answer:
     """The plan for a year ahead, or for the days of the query."""
     on = asked.snapshot.on
     data = {"on": asked.query.get("on", str(on)), "by": asked.query.get("by", str(on + _YEAR))}
     return _page(asked, asked.snapshot.root, data, done="done" in asked.query)
 
 
-def renew(asked: Asked, form: Form, root: Path) -> Answer:
+def renew(asked: PageRequest, form: Form, root: Path) -> Answer:
     """Plan again for other days; with `do` apply, carry out the plan that was shown."""
     data = sent(_SHAPE, form)
     page = _page(asked, root, data)
@@ -67,7 +67,13 @@ def renew(asked: Asked, form: Form, root: Path) -> Answer:
 
 
 def _page(
-    asked: Asked, root: Path, data: Entered, *, others: tuple[Problem, ...] = (), done: bool = False, status: int = 200
+    asked: PageRequest,
+    root: Path,
+    data: Entered,
+    *,
+    others: tuple[Problem, ...] = (),
+    done: bool = False,
+    status: int = 200,
 ) -> Page:
     client, agreement = named(asked, Repository(root))
     told = wrong(_SHAPE, data)

@@ -5,13 +5,13 @@ from pathlib import Path
 
 from contract_assembly.actions.edit.shapes import Shape
 from contract_assembly.actions.lifecycle import StatusRow, status_rows, take
-from contract_assembly.actions.step import Wish
+from contract_assembly.actions.step import StepRequest
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.web.edit.asked_form import ask, form_page, sent, together, wrong
-from contract_assembly.web.edit.form_work import one
 from contract_assembly.web.edit.store import storing
-from contract_assembly.web.page import Answer, Asked, Form, Page, Redirect, named
+from contract_assembly.web.edit.submitted_form import one
+from contract_assembly.web.page import Answer, Form, Page, PageRequest, Redirect, named
 
 # The steps that a page takes, by the status before and after; every other one has a command.
 OFFERED = {("draft", "sent"), ("sent", "draft")}
@@ -24,12 +24,12 @@ _SHAPE: Shape = together(
 )
 
 
-def steps_page(asked: Asked) -> Answer:
+def steps_page(asked: PageRequest) -> Answer:
     """Every document of an agreement with its status and what is open before the next."""
     return _page(asked, Repository(asked.snapshot.root), done=asked.query.get("done", ""))
 
 
-def step(asked: Asked, form: Form, root: Path) -> Answer:
+def step(asked: PageRequest, form: Form, root: Path) -> Answer:
     """Take a step: `do` names it and the document, "sent:contract"."""
     to, _, document = one(form, "do").partition(":")
     client, agreement = asked.names["client"], asked.names["agreement"]
@@ -48,18 +48,24 @@ def step(asked: Asked, form: Form, root: Path) -> Answer:
         return _page(asked, Repository(root), told=told, status=422)
     try:
         with storing(root) as store:
-            take(store, client, agreement, document, Wish(to, reason=found.get("reason", "") if to == "draft" else ""))
+            take(
+                store,
+                client,
+                agreement,
+                document,
+                StepRequest(to, reason=found.get("reason", "") if to == "draft" else ""),
+            )
     except RefusedError as error:
         return _page(asked, Repository(root), others=error.problems, status=422)
     return Redirect(f"/agreements/{client}/{agreement}/step?done={to}")
 
 
-def _rows(asked: Asked, repository: Repository) -> tuple[StatusRow, ...]:
+def _rows(asked: PageRequest, repository: Repository) -> tuple[StatusRow, ...]:
     return status_rows(repository, [named(asked, repository)])
 
 
 def _page(
-    asked: Asked, repository: Repository, *, told: dict[str, tuple[str, ...]] | None = None,
+    asked: PageRequest, repository: Repository, *, told: dict[str, tuple[str, ...]] | None = None,
     others: tuple[Problem, ...] = (), done: str = "", status: int = 200,
 ) -> Page:  # fmt: skip
     client, agreement = asked.names["client"], asked.names["agreement"]

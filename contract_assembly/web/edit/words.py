@@ -8,7 +8,7 @@ from contract_assembly.actions.edit.choice_words import row_words, words
 from contract_assembly.actions.edit.fields import Field
 from contract_assembly.actions.edit.shapes import Kind
 from contract_assembly.compare.figures import worded
-from contract_assembly.compare.trees import Change, title
+from contract_assembly.compare.trees import PartChange, title
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.values import Money, parse_date
 
@@ -57,7 +57,7 @@ def money(amount: Money) -> str:
     return worded(amount, "")
 
 
-def clause(change: Change) -> str:
+def clause(change: PartChange) -> str:
     """A clause that changes: its part, number and caption."""
     name = title(change)
     return name if not change.part or name == change.part else f"{change.part}, {name}"

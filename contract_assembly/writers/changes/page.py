@@ -10,7 +10,7 @@ from typing import Any
 
 from contract_assembly.compare.difference import Difference
 from contract_assembly.compare.figures import FactChange
-from contract_assembly.compare.trees import Change, LineChange, title
+from contract_assembly.compare.trees import LineChange, PartChange, title
 from contract_assembly.compare.words import Run
 from contract_assembly.writers.changes.page_style import STYLE
 from contract_assembly.writers.changes.text import fate
@@ -83,7 +83,7 @@ def chooser() -> str:
     )
 
 
-def article(change: Change, level: int = 4) -> str:
+def article(change: PartChange, level: int = 4) -> str:
     """A unit with its lines in both views."""
     lines = [line for n, line in enumerate(change.lines) if n or line.kind == "reworded"]
     kind = "moved" if change.moved and change.kind != "reworded" else change.kind
@@ -174,7 +174,7 @@ def _renumbered(difference: Difference) -> str:
     return f"<details>\n<summary>Only other numbers: {len(difference.renumbered)}</summary>\n<ul>\n{entries}</ul>\n</details>\n"
 
 
-def _was(change: Change) -> str:
+def _was(change: PartChange) -> str:
     line = change.lines[0]
     return f" (was {_text(line.old_label)})" if line.old_label != line.new_label else " (refers to another number)"
 

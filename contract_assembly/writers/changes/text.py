@@ -5,7 +5,7 @@ from typing import Any
 
 from contract_assembly.compare.difference import Difference
 from contract_assembly.compare.figures import FactChange
-from contract_assembly.compare.trees import Change, LineChange, title
+from contract_assembly.compare.trees import LineChange, PartChange, title
 from contract_assembly.compare.words import Run
 
 _AROUND = 60  # characters of unchanged text shown before and after a change
@@ -33,20 +33,20 @@ def _clauses(difference: Difference) -> Iterator[str]:
             yield from body(change)
 
 
-def body(change: Change, indent: str = "  ") -> Iterator[str]:
+def body(change: PartChange, indent: str = "  ") -> Iterator[str]:
     """A unit with its changed lines."""
     yield f"{indent}{title(change)} ({fate(change)})"
     yield from (f"{indent}    {line}" for line in _lines(change))
 
 
-def fate(change: Change) -> str:
+def fate(change: PartChange) -> str:
     """What happened to a unit: "moved and reworded"."""
     if not change.moved:
         return change.kind
     return "moved and reworded" if change.kind == "reworded" else "moved"
 
 
-def _lines(change: Change) -> Iterator[str]:
+def _lines(change: PartChange) -> Iterator[str]:
     whole = change.kind in ("added", "removed")
     for n, line in enumerate(change.lines):
         if line.kind not in ("unchanged", "renumbered") and not (whole and n == 0):
@@ -121,7 +121,7 @@ def fact_data(fact: FactChange) -> dict[str, Any]:
     }
 
 
-def change_data(change: Change) -> dict[str, Any]:
+def change_data(change: PartChange) -> dict[str, Any]:
     """One unit, with the lines that differ in any way."""
     return {
         "id": change.key,

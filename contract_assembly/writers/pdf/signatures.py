@@ -39,7 +39,7 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
-class Signed:
+class PdfSignatures:
     """The signatures of a PDF in their order, and the names of the signature fields that are empty."""
 
     signatures: tuple[Signature, ...]
@@ -50,7 +50,7 @@ class SigningError(Exception):
     """A PDF that cannot be signed; its message is a sentence for users, without a full stop."""
 
 
-def signatures_of(data: bytes) -> Signed:
+def signatures_of(data: bytes) -> PdfSignatures:
     """All signatures of a PDF, examined. Raises UnreadableError."""
     reader = import_module("pyhanko.pdf_utils.reader").PdfFileReader
     fields = import_module("pyhanko.sign.fields")
@@ -63,7 +63,7 @@ def signatures_of(data: bytes) -> Signed:
         found = tuple(_examined(each, clean=last) for each in embedded)
     except _faults() as error:
         raise UnreadableError(f"the signatures of this PDF cannot be read: {type(error).__name__}") from None
-    return Signed(found, tuple(name for name, value, _ in every if value is None))
+    return PdfSignatures(found, tuple(name for name, value, _ in every if value is None))
 
 
 def _examined(each: Any, *, clean: bool) -> Signature:

@@ -65,7 +65,7 @@ def count(data: bytes) -> int:
 
 
 def picture(data: bytes, page: int, width: int) -> bytes:
-    """A page of a PDF, counted from 1, as PNG of so many pixels across. Raises UnreadableError, also if there is no such page."""
+    """A page of a PDF, counted from 1, as a PNG `width` pixels wide. Raises UnreadableError, also if there is no such page."""
     _checked(data)
     library = import_module("pypdfium2")
     try:

@@ -4,7 +4,7 @@ from decimal import Decimal
 from contract_assembly.actions.client_import.places import place_of
 from contract_assembly.actions.client_import.support_contract import (
     SIGNED_PDF,
-    Terms,
+    AgreedTerms,
     agreement_file,
     plan_file,
     record_of,
@@ -19,7 +19,7 @@ from contract_assembly.repository.program_library import own_source
 from contract_assembly.repository.record_file import loaded
 
 FILES = Repository(own_source())
-TERMS = Terms(
+TERMS = AgreedTerms(
     id="ES-7", first=date(2026, 4, 1), last=date(2027, 3, 31), signed_on=date(2026, 3, 20), renewal="automatic",
     renewal_length=Duration.parse("1 year"), notice=Duration.parse("60 days"), billing="quarterly", due=Duration.parse("14 days"), price=Decimal(1480), users=22, assets={"server": 1, "workstation": 0}, next_plan=None,
 )  # fmt: skip

@@ -3,7 +3,7 @@
 import pytest
 
 from contract_assembly.actions.edit.changed import Edit
-from contract_assembly.actions.edit.git_branch import Commit, branch_name, committed, message
+from contract_assembly.actions.edit.git_branch import CommitRequest, branch_name, committed, message
 from contract_assembly.core.problems import RefusedError
 from tests.helpers.git_repositories import begun, git
 
@@ -23,7 +23,7 @@ def root(tmp_path):
 
 
 def commit(root, branch="acme-a-c"):
-    make = committed(root, FILES, Commit(branch, "acme: a: b to c\n\na: b to c\n"))
+    make = committed(root, FILES, CommitRequest(branch, "acme: a: b to c\n\na: b to c\n"))
     (root / "agreements/acme/client.yaml").write_bytes(FILES["agreements/acme/client.yaml"])
     return make()
 
@@ -96,17 +96,17 @@ def test_without_an_author_or_a_first_commit_nothing_is_begun(root, tmp_path_fac
     empty = tmp_path_factory.mktemp("empty")
     git(empty, "init", "-q")
     with pytest.raises(RefusedError) as error:
-        committed(empty, FILES, Commit("x", "X\n"))
+        committed(empty, FILES, CommitRequest("x", "X\n"))
     assert error.value.problems[0].rule == "unknown-revision"
     git(root, "config", "--unset", "user.email")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     with pytest.raises(RefusedError) as error:
-        committed(root, FILES, Commit("x", "X\n"))
+        committed(root, FILES, CommitRequest("x", "X\n"))
     assert error.value.problems[0].rule == "no-author"
 
 
 def test_a_root_deep_inside_a_repository_is_committed_at_its_place(root):
-    make = committed(root / "agreements", {"acme/client.yaml": b"a: d\n"}, Commit("deep", "Deep\n"))
+    make = committed(root / "agreements", {"acme/client.yaml": b"a: d\n"}, CommitRequest("deep", "Deep\n"))
     make()
     assert git(root, "show", "deep:agreements/acme/client.yaml") == "a: d"

@@ -3,7 +3,7 @@
 import pytest
 
 from contract_assembly.actions.edit.facts_file import digest
-from contract_assembly.actions.edit.git_branch import Commit
+from contract_assembly.actions.edit.git_branch import CommitRequest
 from contract_assembly.actions.edit.save import save
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.repository.store import locked, rehearsed
@@ -47,7 +47,7 @@ def test_a_new_file_never_replaces_one_that_is_there(path, tmp_path):
 
 def test_without_git_nothing_is_saved_that_should_be_committed(path, tmp_path):
     with pytest.raises(RefusedError) as error:
-        saved(tmp_path, {"client.yaml": b"a: c\n"}, {"client.yaml": digest(b"a: b\n")}, Commit("x", "X\n"))
+        saved(tmp_path, {"client.yaml": b"a: c\n"}, {"client.yaml": digest(b"a: b\n")}, CommitRequest("x", "X\n"))
     assert [each.rule for each in error.value.problems] == ["no-git"]
     assert path.read_bytes() == b"a: b\n"
 

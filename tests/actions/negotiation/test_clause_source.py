@@ -2,8 +2,8 @@
 
 import pytest
 
-from contract_assembly.actions.negotiation.clause_source import CannotCarryError, Edit, carried
-from contract_assembly.actions.negotiation.words import Word
+from contract_assembly.actions.negotiation.clause_source import CannotCarryError, WordEdit, carried
+from contract_assembly.actions.negotiation.returned_words import Word
 
 SOURCE = """## Limit {#limit}
 
@@ -22,9 +22,9 @@ def edits(drop=(), **insert):
     """Drop these words, and insert texts after words: _4=" text"."""
     after = {int(name[1:]): text for name, text in insert.items()}
     for n in range(len(WORDS)):
-        yield Edit(n, keep=n not in drop)
+        yield WordEdit(n, keep=n not in drop)
         if n in after:
-            yield Edit(None, text=after[n])
+            yield WordEdit(None, text=after[n])
 
 
 def at(word):
@@ -62,14 +62,16 @@ def test_new_words_are_words_and_never_markup_or_a_template():
 def test_a_word_that_the_source_does_not_have_cannot_be_carried():
     with pytest.raises(CannotCarryError, match="is not a word of the clause’s file"):
         carried(
-            "Another text.\n", [Word("Heading"), Word("Another"), Word("text"), Word(".")], [Edit(0), Edit(1, True)]
+            "Another text.\n",
+            [Word("Heading"), Word("Another"), Word("text"), Word(".")],
+            [WordEdit(0), WordEdit(1, True)],
         )
 
 
 def with_item(n, text):
     """The edits that keep every word, with an item after word `n`, or before the first if it is -1."""
-    every = [Edit(k, keep=True) for k in range(len(WORDS))]
-    return [*every[: n + 1], Edit(None, text=text, source=f"(a) {text}", side="item"), *every[n + 1 :]]
+    every = [WordEdit(k, keep=True) for k in range(len(WORDS))]
+    return [*every[: n + 1], WordEdit(None, text=text, source=f"(a) {text}", side="item"), *every[n + 1 :]]
 
 
 def test_a_new_item_comes_after_its_neighbour_and_the_letters_count_on():
@@ -89,11 +91,11 @@ def test_a_new_item_comes_after_its_neighbour_and_the_letters_count_on():
 def test_long_lists_are_lettered_as_clauses_are_numbered(indent, marks):
     given = "".join(f"{indent}(a) item{n}\n" for n in range(1, 28))
     words = [Word(f"item{n}", blank=n > 1, fact="", place=0) for n in range(1, 28)]
-    got = carried(given, words, [Edit(n, keep=True) for n in range(27)])
+    got = carried(given, words, [WordEdit(n, keep=True) for n in range(27)])
     assert tuple(got.splitlines()[n].split()[-2] for n in (8, 25, 26)) == marks
 
 
 def test_an_item_beside_no_list_cannot_be_carried():
     with pytest.raises(CannotCarryError, match="beside no list"):
         carried("One. Two.\n", [Word("One"), Word("."), Word("Two"), Word(".")],
-                [Edit(0, True), Edit(1, True), Edit(None, text="x", source="(a) x", side="item"), Edit(2, True), Edit(3, True)])  # fmt: skip
+                [WordEdit(0, True), WordEdit(1, True), WordEdit(None, text="x", source="(a) x", side="item"), WordEdit(2, True), WordEdit(3, True)])  # fmt: skip

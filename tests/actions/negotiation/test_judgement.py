@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from contract_assembly.actions.negotiation.change import Change
+from contract_assembly.actions.negotiation.change import ReturnedChange
 from contract_assembly.actions.negotiation.judgement import (
-    Filled,
+    FilledClause,
     Ours,
     as_fact,
     clause_texts,
@@ -76,14 +76,14 @@ def test_a_parameter_is_judged_by_the_bounds_in_its_clauses_head(value, says):
 
 def test_words_that_equal_a_fallback_name_it_and_words_near_one_do_too():
     back = SENT.replace(" from the first day.", " from the day of signature.")
-    own = Filled(
+    own = FilledClause(
         "term-signed", "acceptable", ("The", "term", "is", "12", "months", "from", "the", "day", "of", "signature")
     )
-    near = Filled("term-late", "last-resort", (*own.words, "by", "both"))
+    near = FilledClause("term-late", "last-resort", (*own.words, "by", "both"))
     assert said(back, near, own).rung == "term-signed"
     assert said(back, near).says == "new words, nearest to our clause term-late (last-resort), 2 words apart"
     assert said(back).says == "words deleted"
-    far = Filled("term-none", "last-resort", ("No", "term", "at", "all"))
+    far = FilledClause("term-none", "last-resort", ("No", "term", "at", "all"))
     assert said(back, far).says == "words deleted"
 
 
@@ -102,14 +102,14 @@ ADDRESS = {
     ],
 )
 def test_a_change_in_an_address_is_one_of_its_parts_if_only_that_one_differs(new, leaf):
-    change = Change("fact", "cover", "22 Calder Street, Rochester, 14607", new, ("party.address",))
+    change = ReturnedChange("fact", "cover", "22 Calder Street, Rochester, 14607", new, ("party.address",))
     assert leaf_of(change, ADDRESS) == leaf
 
 
 def test_a_change_of_several_parts_of_an_address_is_for_people_to_read():
-    change = Change("fact", "cover", "22 Calder Street, Rochester, 14607", "Elsewhere", ("party.address",))
+    change = ReturnedChange("fact", "cover", "22 Calder Street, Rochester, 14607", "Elsewhere", ("party.address",))
     assert judged(change, {}, Ours(ADDRESS, {}, {})).says == "several facts at once: read it"
-    gone = Change("fact", "cover", "1", "2", ("party.tax",))
+    gone = ReturnedChange("fact", "cover", "1", "2", ("party.tax",))
     assert judged(gone, {}, Ours(ADDRESS, {}, {})).says == "a fact that the agreement does not have any more"
 
 

@@ -2,16 +2,16 @@
 
 import pytest
 
+from contract_assembly.actions.negotiation.insertion_places import InsertedParagraph
 from contract_assembly.actions.negotiation.own_clauses import id_of, in_clause, markdown_of
-from contract_assembly.actions.negotiation.places import Text
 
 
 def test_paragraphs_and_items_become_markdown_that_means_nothing_but_itself():
     texts = [
-        Text("A *party* may:", "", is_item=False),
-        Text("stop; or", "", is_item=True),
-        Text("go.", "", is_item=True),
-        Text("See section 9.", "", is_item=False),
+        InsertedParagraph("A *party* may:", "", is_item=False),
+        InsertedParagraph("stop; or", "", is_item=True),
+        InsertedParagraph("go.", "", is_item=True),
+        InsertedParagraph("See section 9.", "", is_item=False),
     ]
     assert markdown_of(texts, {"9": "end"}) == "A \\*party\\* may:\n\n(a) stop; or\n(b) go.\n\nSee section [](#end)."
 
@@ -30,12 +30,14 @@ def test_an_id_comes_from_the_title_and_is_unlike_all_that_are_taken(title, name
 
 
 def test_a_numbered_paragraph_under_captions_is_a_subsection_with_a_caption_of_its_own():
-    numbered = Text("Budget. The Client may decline, too. See section 9.", "Clause2", is_item=False, is_numbered=True)
-    plain = Text("Budget. It continues.", "ClauseContinued", is_item=False)
+    numbered = InsertedParagraph(
+        "Budget. The Client may decline, too. See section 9.", "Clause2", is_item=False, is_numbered=True
+    )
+    plain = InsertedParagraph("Budget. It continues.", "ClauseContinued", is_item=False)
     own = "## Budget\n\nThe Client may decline, too. See section [](#end)."
     assert in_clause([numbered, plain], {"9": "end"}, captioned=True) == f"{own}\n\nBudget. It continues."
     assert in_clause([numbered], {}, captioned=False) == "Budget. The Client may decline, too. See section 9."
-    long = Text(
+    long = InsertedParagraph(
         "No party may name the other one in public. It may do so here.", "Clause2", is_item=False, is_numbered=True
     )
     assert in_clause([long], {}, captioned=True) == long.words

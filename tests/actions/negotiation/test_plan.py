@@ -3,8 +3,8 @@
 import pytest
 
 from contract_assembly.actions.negotiation import rounds
-from contract_assembly.actions.negotiation.places import Place
-from contract_assembly.actions.negotiation.plan import Case
+from contract_assembly.actions.negotiation.insertion_places import InsertionPlace
+from contract_assembly.actions.negotiation.plan import RoundCase
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.source import Edited
 from tests.helpers.corpus import REPOSITORY
@@ -18,7 +18,7 @@ def case():
     found = looked(data)
     inside = {f"{FOLDER}/{name}": each for name, each in written(data, found).items()}
     repository = Repository(Edited(Repository(REPOSITORY).source, inside))
-    return Case(repository, *ACME, rounds.load(repository, *ACME), found)
+    return RoundCase(repository, *ACME, rounds.load(repository, *ACME), found)
 
 
 def test_a_slot_has_the_clause_that_the_contract_takes_for_it(case):
@@ -26,9 +26,9 @@ def test_a_slot_has_the_clause_that_the_contract_takes_for_it(case):
 
 
 def test_a_place_is_found_with_the_clause_that_it_is_about(case):
-    place = Place("end of", "renewal")
+    place = InsertionPlace("end of", "renewal")
     assert case.place(place) == (place, "renewal-us-ny")
-    assert case.place(Place("end of", "non-solicitation")) == case.place(None) == (None, "")
+    assert case.place(InsertionPlace("end of", "non-solicitation")) == case.place(None) == (None, "")
 
 
 def test_a_problem_names_the_line_of_its_entry(case):

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from contract_assembly.actions.negotiation.change import Change
+from contract_assembly.actions.negotiation.change import ReturnedChange
 from contract_assembly.actions.negotiation.playbook_advice import answers, of_fact, within
 from contract_assembly.core.values import Duration, Money, Percent
 from contract_assembly.facts.playbook import Bounds, Point
@@ -57,14 +57,14 @@ def test_a_fact_is_judged_by_the_point_that_bounds_it_and_says_who_must_see_it()
 
 
 def test_the_answer_of_a_fact_or_parameter_is_that_of_its_point():
-    change = Change("fact", "liability", "a", "b", ("term.length",))
+    change = ReturnedChange("fact", "liability", "a", "b", ("term.length",))
     assert answers(change, "term.length", "liability", POINTS) == ("longer: First a longer term.",)
     assert answers(change, "liability.raised_floor", "liability", POINTS) == ("data: Raise the limit for data.",)
     assert answers(change, "agreement.title", "liability", POINTS) == ()
 
 
 def test_the_answers_of_words_are_those_of_their_slot_with_the_nearest_first():
-    change = Change("inserted", "liability", "", "raise the limit for data of patients")
+    change = ReturnedChange("inserted", "liability", "", "raise the limit for data of patients")
     found = answers(change, "", "liability", POINTS)
     assert [each.partition(":")[0] for each in found] == ["data", "longer"]
     assert answers(change, "", "", POINTS) == ()

@@ -1,8 +1,8 @@
 """A round as text, data and a page."""
 
-from contract_assembly.actions.negotiation.change import Change
+from contract_assembly.actions.negotiation.change import ReturnedChange
 from contract_assembly.actions.negotiation.judgement import Judgement
-from contract_assembly.actions.negotiation.report import Point, Report, as_data, as_page, as_text
+from contract_assembly.actions.negotiation.report import Report, ReportPoint, as_data, as_page, as_text
 from contract_assembly.facts.negotiation import Entry
 
 
@@ -11,11 +11,11 @@ def entry(number, what, **more):
 
 
 POINTS = (
-    Point(Change("fact", "term", "12 months", "24 months", ("term.length",), tracked=False),
+    ReportPoint(ReturnedChange("fact", "term", "12 months", "24 months", ("term.length",), tracked=False),
           Judgement("outside what is approved: 12 months to 18 months", by="+12"), entry(1, "fact"), "Term", "Initial term"),
-    Point(Change("inserted", "", "", "<b>Paper</b>", by="Counsel", around="{+<b>Paper</b>+}"), Judgement("read it"),
+    ReportPoint(ReturnedChange("inserted", "", "", "<b>Paper</b>", by="Counsel", around="{+<b>Paper</b>+}"), Judgement("read it"),
           entry(2, "inserted", decision="refuse", reason="No."), "Outside"),
-    Point(Change("comment", "fees", "fee", "Too high", by="Counsel"), Judgement("a comment"),
+    ReportPoint(ReturnedChange("comment", "fees", "fee", "Too high", by="Counsel"), Judgement("a comment"),
           entry(3, "comment", reason="It is the list price."), "Fees"),
 )  # fmt: skip
 REPORT = Report("agreements/a/b", "Agreement", "Acme", "en-US", 2, "Counsel & Co", "a commit", POINTS)
@@ -50,13 +50,13 @@ def test_the_page_marks_what_changed_and_only_quotes_what_a_comment_is_about():
     assert "<del>fee</del>" not in page
 
 
-MOVED = Change("moved", "term", "It ends.", "It ends.", between=("fees", ""), numbers=("5.2", "7.1"))
+MOVED = ReturnedChange("moved", "term", "It ends.", "It ends.", between=("fees", ""), numbers=("5.2", "7.1"))
 MORE = (
-    Point(Change("fact", "summary", "1", "2", ("a",)), Judgement("new", answers=("longer: First a longer term.",)),
+    ReportPoint(ReturnedChange("fact", "summary", "1", "2", ("a",)), Judgement("new", answers=("longer: First a longer term.",)),
           entry(1, "fact"), "Summary"),
-    Point(MOVED, Judgement("the same words in another place", place="end of fees"), entry(2, "moved"), "Term"),
-    Point(Change("comment", "summary", "a", "Why?"), Judgement("a comment"), entry(3, "comment"), "Summary"),
-    Point(Change("renumbered", "", "11", "15"), Judgement("only numbers"), entry(4, "renumbered"), "Numbers"),
+    ReportPoint(MOVED, Judgement("the same words in another place", place="end of fees"), entry(2, "moved"), "Term"),
+    ReportPoint(ReturnedChange("comment", "summary", "a", "Why?"), Judgement("a comment"), entry(3, "comment"), "Summary"),
+    ReportPoint(ReturnedChange("renumbered", "", "11", "15"), Judgement("only numbers"), entry(4, "renumbered"), "Numbers"),
 )  # fmt: skip
 
 
@@ -78,7 +78,7 @@ def test_the_answers_of_our_playbook_are_offered_while_a_change_is_open():
     report = Report("agreements/a/b", "Agreement", "Acme", "en-US", 1, "", "a commit", MORE)
     assert "playbook, longer: First a longer term." in as_text(report)
     assert "<p>Playbook, longer: First a longer term.</p>" in as_page(report)
-    decided = Point(MORE[0].change, MORE[0].judgement, entry(1, "fact", decision="take"), "Summary")
+    decided = ReportPoint(MORE[0].change, MORE[0].judgement, entry(1, "fact", decision="take"), "Summary")
     assert "longer" not in as_text(
         Report("agreements/a/b", "Agreement", "Acme", "en-US", 1, "", "a commit", (decided,))
     )

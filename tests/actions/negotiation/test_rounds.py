@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from contract_assembly.actions.negotiation import rounds
-from contract_assembly.actions.negotiation.change import Change
+from contract_assembly.actions.negotiation.change import ReturnedChange
 from contract_assembly.actions.negotiation.judgement import Judgement
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.repository.inputs import Repository
@@ -14,7 +14,7 @@ from tests.helpers.corpus import REPOSITORY
 
 ACME = ("acme", "2026-support")
 FOLDER = "agreements/acme/2026-support"
-CHANGE = Change("reworded", "term", "a", 'b "c" {{ d }} \u202e\nsecond: #line', by="Counsel\x00")
+CHANGE = ReturnedChange("reworded", "term", "a", 'b "c" {{ d }} \u202e\nsecond: #line', by="Counsel\x00")
 
 
 def made(replace=("", "")):

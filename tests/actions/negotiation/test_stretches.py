@@ -1,8 +1,8 @@
 """Stretches of changed words: their bounds, and the fact or clause that each changes."""
 
-from contract_assembly.actions.negotiation.alignment import aligned
+from contract_assembly.actions.negotiation.paragraph_matching import aligned
+from contract_assembly.actions.negotiation.returned_words import words_of
 from contract_assembly.actions.negotiation.stretches import Body, clause_of, fact_of, stretches
-from contract_assembly.actions.negotiation.words import words_of
 from contract_assembly.writers.returned.word_marks import marked_words
 from tests.helpers.returned import FEE, LOSS, SENT, TERM, cells, control, file, paragraph, run
 

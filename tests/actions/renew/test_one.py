@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from contract_assembly.actions.renew.one import Workshop, made
-from contract_assembly.build.one_agreement import Order
+from contract_assembly.build.one_agreement import BuildOrder
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.renewals.plan import REDLINE
 from tests.helpers.corpus import REPOSITORY, linked, state
@@ -18,7 +18,7 @@ LETTERS = ("renewal-letter-2027", "renewal-notice-2027")
 
 
 def renewed(root, on=ON):
-    return made(Workshop(root), *JUNIPER, on, Order(("md",)))
+    return made(Workshop(root), *JUNIPER, on, BuildOrder(("md",)))
 
 
 @pytest.fixture(scope="module")
@@ -63,19 +63,19 @@ def test_the_next_agreement_names_the_one_that_it_renews_and_its_contract_is_a_d
 
 def test_nothing_is_written_and_the_workshop_is_clear_for_the_next_renewal(root):
     before, shop = state(root), Workshop(root)
-    assert made(shop, *JUNIPER, ON, Order(("md",))).files
+    assert made(shop, *JUNIPER, ON, BuildOrder(("md",))).files
     assert state(root) == before
     assert shop.laid == {}
 
 
 def test_the_same_workshop_gives_the_same_bytes_again(sample):
     shop = Workshop(REPOSITORY)
-    made(shop, "cedar", "2026-support", ON, Order(("md",)))
-    assert made(shop, *JUNIPER, ON, Order(("md",))).files == sample.files
+    made(shop, "cedar", "2026-support", ON, BuildOrder(("md",)))
+    assert made(shop, *JUNIPER, ON, BuildOrder(("md",))).files == sample.files
 
 
 def test_a_renewal_that_is_blocked_or_not_due_has_a_plan_and_no_files():
-    found = made(Workshop(REPOSITORY), "acme", "2026-support", ON, Order(("md",)))
+    found = made(Workshop(REPOSITORY), "acme", "2026-support", ON, BuildOrder(("md",)))
     assert (found.plan.state, found.files, found.notes) == ("not signed yet", {}, ())
 
 
@@ -117,6 +117,6 @@ def test_a_fault_in_the_facts_refuses_the_whole_set_and_leaves_the_workshop_clea
     shop = Workshop(root)
     edit(root, ("status: signed", "status: signed\nplann: essential"))
     with pytest.raises(RefusedError) as refused:
-        made(shop, *JUNIPER, ON, Order(("md",)))
+        made(shop, *JUNIPER, ON, BuildOrder(("md",)))
     assert {each.rule for each in refused.value.problems} == {"unknown-key"}
     assert shop.laid == {}

@@ -4,15 +4,15 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from contract_assembly.actions.service_figures.logged_months import logged_months
-from contract_assembly.actions.service_figures.ticket_export import Export, Ticket
-from contract_assembly.actions.service_figures.ticket_figures import Desk
+from contract_assembly.actions.service_figures.ticket_export import Ticket, TicketExport
+from contract_assembly.actions.service_figures.ticket_figures import TicketTargets
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.values import DateRange
 from tests.helpers.inputs_base import inputs
 
 DAYS = DateRange(date(2026, 10, 16), date(2026, 12, 10))
 PROMISES = {each.id: each for each in inputs().plan.model.service_levels.priorities}
-DESK = Desk(inputs().calendar.model, PROMISES, datetime.combine(DAYS.last, time.max), shows_answers=True)
+DESK = TicketTargets(inputs().calendar.model, PROMISES, datetime.combine(DAYS.last, time.max), shows_answers=True)
 
 
 def at(text):
@@ -26,7 +26,9 @@ def ticket(created, responded=None, closed=None, priority="P3", **more):
 
 def months(*tickets, workload=0, desk=DESK):
     closed, unsolved = ([each for each in tickets if bool(each.closed) is done] for done in (True, False))
-    export = Export(len(tickets), tuple(closed), len(unsolved), 0, None, unsolved=tuple(unsolved), shows_answers=True)
+    export = TicketExport(
+        len(tickets), tuple(closed), len(unsolved), 0, None, unsolved=tuple(unsolved), shows_answers=True
+    )
     return logged_months(export, desk, DAYS, lambda _: Decimal(workload))
 
 
@@ -66,7 +68,7 @@ def test_time_that_an_open_ticket_waits_for_the_client_is_not_counted():
 
 
 def test_where_the_export_has_no_column_for_answers_an_open_ticket_without_one_is_unknown():
-    desk = Desk(inputs().calendar.model, PROMISES, datetime.combine(DAYS.last, time.max))
+    desk = TicketTargets(inputs().calendar.model, PROMISES, datetime.combine(DAYS.last, time.max))
     october, *_ = months(ticket("10-20 09:00"), desk=desk)
     assert counts(october) == (1, 0, 0)
 

@@ -10,14 +10,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contract_assembly.actions.service_figures.ticket_export import Ticket
-from contract_assembly.actions.service_figures.ticket_figures import Desk, closed_in, measured, median, quarters, rated
+from contract_assembly.actions.service_figures.ticket_figures import (
+    TicketTargets,
+    closed_in,
+    measured,
+    median,
+    quarters,
+    rated,
+)
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.values import DateRange, Duration
 from contract_assembly.facts.business_days import after_business_minutes, business_minutes, due_after
 from tests.helpers.inputs_base import inputs
 
 CALENDAR = inputs().calendar.model  # Monday to Friday, 08:00 to 18:00, holidays of the US
-DESK = Desk(CALENDAR, {each.id: each for each in inputs().plan.model.service_levels.priorities})
+DESK = TicketTargets(CALENDAR, {each.id: each for each in inputs().plan.model.service_levels.priorities})
 TERM = DateRange(date(2026, 10, 1), date(2027, 9, 30))
 
 

@@ -10,7 +10,7 @@ from contract_assembly.core.problems import Problem
 from contract_assembly.renewals.duties.duty import Duty
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.web.agreement.standing import (
-    Case,
+    AgreementStanding,
     DocumentRow,
     RoundRow,
     document_rows,
@@ -31,7 +31,7 @@ def samples():
 
 def case(repository, status, *problems, coming=(), client="acme", agreement="2026-support"):
     contract = DocumentRow("contract", status, None, tuple(problems), ())
-    return Case(repository, client, agreement, ON, (contract,), coming)
+    return AgreementStanding(repository, client, agreement, ON, (contract,), coming)
 
 
 def duty(day):

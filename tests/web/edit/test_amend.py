@@ -7,7 +7,7 @@ import pytest
 
 from contract_assembly.web import templates
 from contract_assembly.web.edit.amend import amend, amend_page
-from contract_assembly.web.page import Asked, Redirect
+from contract_assembly.web.page import PageRequest, Redirect
 from contract_assembly.web.snapshot import Snapshot
 from tests.helpers.corpus import AGREEMENT, REPOSITORY, run, state
 from tests.helpers.firms import change
@@ -33,7 +33,7 @@ def amended(amended_once, tmp_path):
 
 
 def asked(root, **query):
-    return Asked(Snapshot(root, date(2027, 1, 12)), {"client": "acme", "agreement": "2026-support"}, query)
+    return PageRequest(Snapshot(root, date(2027, 1, 12)), {"client": "acme", "agreement": "2026-support"}, query)
 
 
 def opened(root, part="counts"):
@@ -145,5 +145,5 @@ def test_while_an_amendment_is_out_nothing_else_is_amended(amended):
 
 def test_what_is_not_signed_has_another_form():
     names = {"client": "acme", "agreement": "2026-support"}  # the sample, which is only sent
-    page = amend_page(Asked(Snapshot(REPOSITORY, date(2027, 1, 12)), names))
+    page = amend_page(PageRequest(Snapshot(REPOSITORY, date(2027, 1, 12)), names))
     assert (page.template, page.status) == ("edit_frozen.html", 409)

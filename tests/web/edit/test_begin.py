@@ -6,7 +6,7 @@ import pytest
 
 from contract_assembly.web import templates
 from contract_assembly.web.edit.begin import begin, begin_page
-from contract_assembly.web.page import Asked, Redirect
+from contract_assembly.web.page import PageRequest, Redirect
 from contract_assembly.web.snapshot import Snapshot
 from tests.helpers.forms import filled
 from tests.helpers.living import firm
@@ -20,7 +20,7 @@ def root(tmp_path_factory):
 
 
 def asked(root, **query):
-    return Asked(Snapshot(root, date(2026, 11, 30)), {}, query)
+    return PageRequest(Snapshot(root, date(2026, 11, 30)), {}, query)
 
 
 def press(root, do, **changed):

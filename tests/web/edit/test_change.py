@@ -7,7 +7,7 @@ import pytest
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.web import templates
 from contract_assembly.web.edit.change import change, change_page
-from contract_assembly.web.page import Asked, Redirect
+from contract_assembly.web.page import PageRequest, Redirect
 from contract_assembly.web.snapshot import Snapshot
 from tests.helpers.corpus import AGREEMENT, REPOSITORY
 from tests.helpers.forms import filled
@@ -17,7 +17,7 @@ ASKED = {"on": "2027-01-17", "asked_by": "lena", "asked": "2027-01-12"}
 
 
 def asked(root):
-    return Asked(Snapshot(root, date(2027, 1, 12)), {"client": "acme", "agreement": "2026-support"})
+    return PageRequest(Snapshot(root, date(2027, 1, 12)), {"client": "acme", "agreement": "2026-support"})
 
 
 def form(root, **changed):
@@ -81,4 +81,4 @@ def test_the_same_numbers_are_no_change(root):
 def test_a_contract_that_is_not_signed_has_no_form_of_counts():
     names = {"client": "acme", "agreement": "2026-support"}  # the sample, which is only sent
     with pytest.raises(RefusedError, match="nothing is signed yet"):
-        change_page(Asked(Snapshot(REPOSITORY, date(2027, 1, 12)), names))
+        change_page(PageRequest(Snapshot(REPOSITORY, date(2027, 1, 12)), names))

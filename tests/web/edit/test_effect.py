@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from contract_assembly.billing.effect import Effect
+from contract_assembly.billing.effect import ChangeEffect
 from contract_assembly.core.values import Money
 from contract_assembly.web.edit.effect import shown
 
@@ -17,6 +17,6 @@ from contract_assembly.web.edit.effect import shown
 def test_the_fee_before_and_after_with_its_difference(after, difference):
     before, now = Money(Decimal("100.00"), "USD"), Money(Decimal(after), "USD")
     day = date(2027, 2, 1)
-    found = shown(Effect(day, (), before, now, (), 0, 0, 0, None, day))
+    found = shown(ChangeEffect(day, (), before, now, (), 0, 0, 0, None, day))
     assert (found["before"], found["after"], found["difference"]) == (before, now, difference)
     assert (found["on"], found["rest"], found["full_from"]) == ("Monday, 2027-02-01", [], day)

@@ -7,7 +7,7 @@ import pytest
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.web import templates
 from contract_assembly.web.edit.facts import edit, edit_page
-from contract_assembly.web.page import Asked, Page, Redirect
+from contract_assembly.web.page import Page, PageRequest, Redirect
 from contract_assembly.web.snapshot import Snapshot
 from tests.helpers.corpus import AGREEMENT, based, change
 from tests.helpers.forms import form_of
@@ -23,7 +23,7 @@ def root(tmp_path):
 
 def asked(root, agreement="2026-support", **query):
     names = {"client": "acme", **({"agreement": agreement} if agreement else {})}
-    return Asked(Snapshot(root, date(2026, 11, 30)), names, query)
+    return PageRequest(Snapshot(root, date(2026, 11, 30)), names, query)
 
 
 def shown(page):
@@ -194,7 +194,7 @@ def test_a_form_that_is_not_ours_gets_an_answer_and_writes_nothing_else(root, na
 )
 def test_a_name_never_leads_out_of_the_root(root, client, agreement):
     names = {"client": client, "agreement": agreement}
-    where = Asked(Snapshot(root, date(2026, 11, 30)), names)
+    where = PageRequest(Snapshot(root, date(2026, 11, 30)), names)
     with pytest.raises(RefusedError):
         edit_page(where)
     assert edit(where, {"do": ("save",), "coverage.users": ("36",)}, root).status == 409

@@ -7,7 +7,7 @@ from contract_assembly.core.problems import RefusedError
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.web.edit.asked_form import ask, together
 from contract_assembly.web.edit.facts_form import at_line, form_page, part_asked, refused_form, with_rows
-from contract_assembly.web.edit.form_work import Way, begun, sent
+from contract_assembly.web.edit.submitted_form import Way, begun, sent
 from tests.helpers.corpus import based
 from tests.helpers.forms import form_of
 

@@ -6,7 +6,7 @@ import pytest
 
 from contract_assembly.web import templates
 from contract_assembly.web.edit.renew import renew, renew_page
-from contract_assembly.web.page import Asked, Redirect
+from contract_assembly.web.page import PageRequest, Redirect
 from contract_assembly.web.snapshot import Snapshot
 from tests.helpers.firms import ON, signed
 
@@ -20,7 +20,7 @@ def root(tmp_path_factory):
 
 def asked(root, **query):
     names = {"client": "acme", "agreement": "2026-support"}
-    return Asked(Snapshot(root, date.fromisoformat(ON)), names, query)
+    return PageRequest(Snapshot(root, date.fromisoformat(ON)), names, query)
 
 
 def press(root, do, **form):

@@ -6,7 +6,7 @@ import pytest
 
 from contract_assembly.web import templates
 from contract_assembly.web.edit.steps import step, steps_page
-from contract_assembly.web.page import Asked, Redirect
+from contract_assembly.web.page import PageRequest, Redirect
 from contract_assembly.web.snapshot import Snapshot
 from tests.helpers.corpus import AGREEMENT, based, change, run
 
@@ -20,7 +20,7 @@ def root(tmp_path):
 
 def asked(root, **query):
     names = {"client": "acme", "agreement": "2026-support"}
-    return Asked(Snapshot(root, date(2026, 11, 30)), names, query)
+    return PageRequest(Snapshot(root, date(2026, 11, 30)), names, query)
 
 
 def html(page):

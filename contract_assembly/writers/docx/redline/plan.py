@@ -21,7 +21,7 @@ from contract_assembly.writers.docx.redline.tokens import (
 
 
 @dataclass(frozen=True)
-class Block:
+class RedlineBlock:
     """A paragraph, or a table with the empty paragraph that ends it."""
 
     elements: tuple[Element, ...]
@@ -35,7 +35,7 @@ class Chunk:
     """A unit of the file: everything from one bookmark to the next."""
 
     key: str
-    entries: list[Block] = field(default_factory=list)
+    entries: list[RedlineBlock] = field(default_factory=list)
 
 
 def chunks(body: Element) -> list[Chunk]:
@@ -49,16 +49,16 @@ def chunks(body: Element) -> list[Chunk]:
     return found
 
 
-def _blocks(body: Element) -> Iterator[Block]:
+def _blocks(body: Element) -> Iterator[RedlineBlock]:
     waiting = deque(each for each in body if each.tag in (f"{W}p", f"{W}tbl"))
     while waiting:
         first = waiting.popleft()
         if first.tag == f"{W}p":
-            yield Block((first,), style(first), tokens_of(first))
+            yield RedlineBlock((first,), style(first), tokens_of(first))
             continue
         end = [waiting.popleft()] if waiting and style(waiting[0]) == "TableEnd" else []
         words = tuple(word for paragraph in first.iter(f"{W}p") for word in tokens_of(paragraph))
-        yield Block((first, *end), f"table of {len(first.findall(f'{W}tblGrid/{W}gridCol'))}", words)
+        yield RedlineBlock((first, *end), f"table of {len(first.findall(f'{W}tblGrid/{W}gridCol'))}", words)
 
 
 def style(element: Element) -> str:
@@ -68,20 +68,20 @@ def style(element: Element) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class RedlineStep:
     """What happens to blocks: their fate, the old and the new ones, and the name of the move if they move.
 
     Each side has at most one block, except for paragraphs that were split or joined."""
 
     fate: str
-    old: tuple[Block, ...] = ()
-    new: tuple[Block, ...] = ()
+    old: tuple[RedlineBlock, ...] = ()
+    new: tuple[RedlineBlock, ...] = ()
     move: str = ""
 
 
-def planned(old: Sequence[Chunk], new: Sequence[Chunk]) -> list[Step]:
+def planned(old: Sequence[Chunk], new: Sequence[Chunk]) -> list[RedlineStep]:
     """What happens to each block, in the order of the merged file."""
-    steps: list[Step] = []
+    steps: list[RedlineStep] = []
     places = placed(old, new)
     moves = {p.old: p.new for p in places if p.moved and p.new is not None and p.old is not None}
     for place in places:
@@ -92,20 +92,22 @@ def planned(old: Sequence[Chunk], new: Sequence[Chunk]) -> list[Step]:
         if not place.moved and place.old is not None and place.new is not None:
             steps += _stepped(before, after)
         elif place.new is None:
-            steps += [Step(MOVED_AWAY, (e,), (), name) if moved else Step(DELETED, (e,)) for e in before]
+            steps += [RedlineStep(MOVED_AWAY, (e,), (), name) if moved else RedlineStep(DELETED, (e,)) for e in before]
         else:
-            steps += [Step(MOVED_HERE, (), (e,), name) if moved else Step(INSERTED, (), (e,)) for e in after]
+            steps += [
+                RedlineStep(MOVED_HERE, (), (e,), name) if moved else RedlineStep(INSERTED, (), (e,)) for e in after
+            ]
     return with_splits(steps, _joined, _is_table, _ends_with_insertion)
 
 
-def _stepped(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Step]:
+def _stepped(old: Sequence[RedlineBlock], new: Sequence[RedlineBlock]) -> Iterator[RedlineStep]:
     """Pair the blocks of a unit: the first two if they are of one kind, because they hold its number and caption."""
     first = int(bool(old and new and old[0].role == new[0].role))
     if first:
-        yield Step(KEPT, (old[0],), (new[0],))
+        yield RedlineStep(KEPT, (old[0],), (new[0],))
     for i, j in in_step(old[first:], new[first:]):
         before, after = () if i is None else (old[i + first],), () if j is None else (new[j + first],)
-        yield Step(KEPT if before and after else DELETED if before else INSERTED, before, after)
+        yield RedlineStep(KEPT if before and after else DELETED if before else INSERTED, before, after)
 
 
 def _only_moved(old: Chunk, new: Chunk) -> bool:
@@ -117,15 +119,15 @@ def _only_moved(old: Chunk, new: Chunk) -> bool:
 # ---- paragraphs that were split or joined
 
 
-def _is_table(step: Step) -> bool:
+def _is_table(step: RedlineStep) -> bool:
     return any(each.role.startswith("table") for each in (*step.old, *step.new))
 
 
-def _joined(steps: Sequence[Step]) -> Step:
-    return Step(KEPT, tuple(b for step in steps for b in step.old), tuple(b for step in steps for b in step.new))
+def _joined(steps: Sequence[RedlineStep]) -> RedlineStep:
+    return RedlineStep(KEPT, tuple(b for step in steps for b in step.old), tuple(b for step in steps for b in step.new))
 
 
-def _ends_with_insertion(step: Step) -> bool:
+def _ends_with_insertion(step: RedlineStep) -> bool:
     """Whether a step ends with inserted words. LibreOffice treats these and the paragraphs inserted after them as one
     change, which removes the wrong end when rejected, so they must be one step."""
     last = blocks(words_of(step.old), words_of(step.new))[-1]

@@ -9,7 +9,7 @@ from lxml import etree
 
 from contract_assembly.compare.align import in_step
 from contract_assembly.compare.splits import DELETED, INSERTED, KEPT
-from contract_assembly.writers.docx.redline.plan import Step, style
+from contract_assembly.writers.docx.redline.plan import RedlineStep, style
 from contract_assembly.writers.docx.redline.tokens import (
     MOVED_AWAY,
     MOVED_HERE,
@@ -26,7 +26,7 @@ from contract_assembly.writers.docx.redline.tokens import (
 )
 
 
-def carried_out(step: Step, pen: Pen) -> Iterator[Element]:
+def carried_out(step: RedlineStep, pen: Pen) -> Iterator[Element]:
     """The elements of one step of the plan, with the tracked changes of its fate."""
     old, new = ([element for block in side for element in block.elements] for side in (step.old, step.new))
     if len(step.old) + len(step.new) > 2:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from lxml import etree
 
 from contract_assembly.compare.align import placed
-from contract_assembly.writers.docx.redline.plan import Block, Chunk, Step, style
+from contract_assembly.writers.docx.redline.plan import Chunk, RedlineBlock, RedlineStep, style
 from contract_assembly.writers.docx.redline.tokens import Element, W
 
 _OWN_LISTS = 4  # list instances from here on belong to one document; those of the old file are renumbered
@@ -26,7 +26,7 @@ def lists_apart(old: Element) -> None:
             each.set(f"{W}val", str(int(each.get(f"{W}val", "0")) + _APART))
 
 
-def join_lists(plan: Iterable[Step]) -> None:
+def join_lists(plan: Iterable[RedlineStep]) -> None:
     """Use one instance, the new file's, for each list that both files have, also for items deleted from it."""
     kept = [(_numbers(step.old), _numbers(step.new)) for step in plan if step.old and step.new]
     joined: dict[str, str] = {}
@@ -40,7 +40,7 @@ def join_lists(plan: Iterable[Step]) -> None:
             each.set(f"{W}val", joined.get(each.get(f"{W}val", ""), each.get(f"{W}val", "")))
 
 
-def _numbers(blocks: Iterable[Block]) -> list[Element]:
+def _numbers(blocks: Iterable[RedlineBlock]) -> list[Element]:
     return [each for block in blocks for element in block.elements for each in element.iter(f"{W}numId")]
 
 

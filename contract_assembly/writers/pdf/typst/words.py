@@ -19,7 +19,7 @@ _WIDE = re.compile(r"[A-Zmw@%&©®…\u0250-\uffff]|[^\u0000-\uffff]")
 
 
 def words(inlines: tuple[d.Inline, ...], ids: Ids, room: float) -> Words:
-    """Inlines as data, on lines with room for so many points. A reference to an id that the document does not have is text."""
+    """Inlines as data, on lines `room` points wide. A reference to an id that the document does not have is text."""
     return [made for each in inlines for made in _INLINES[type(each)](each, ids, room)]
 
 

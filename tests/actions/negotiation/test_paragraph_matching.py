@@ -1,7 +1,7 @@
 """The fate of each word."""
 
-from contract_assembly.actions.negotiation.alignment import aligned
-from contract_assembly.actions.negotiation.words import words_of
+from contract_assembly.actions.negotiation.paragraph_matching import aligned
+from contract_assembly.actions.negotiation.returned_words import words_of
 from contract_assembly.writers.returned.word_marks import MarkedLine, Span
 
 

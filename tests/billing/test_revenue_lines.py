@@ -7,7 +7,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract_assembly.billing.recurring import by_currency, lines_on, moved
+from contract_assembly.billing.revenue_lines import by_currency, lines_on, moved
 from tests.helpers.fee_facts import fees
 from tests.helpers.running import FIRST, change, running, usd
 

@@ -33,7 +33,7 @@ _SET_WORDS = {
 
 
 def places(law: Law) -> tuple[str, ...]:
-    """The country of a law, and the wider places that it lies within: US-NY is of US, IE of IE and EU."""
+    """The country of a law, and the wider places that it lies within: US-NY is in US, IE in IE and EU."""
     return (law.id.partition("-")[0], *law.within)
 
 

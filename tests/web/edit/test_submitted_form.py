@@ -7,7 +7,7 @@ import pytest
 from contract_assembly.actions.edit.facts_file import facts_file
 from contract_assembly.actions.edit.parts import PARTS
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.web.edit.form_work import address_of, begun, sent
+from contract_assembly.web.edit.submitted_form import address_of, begun, sent
 from tests.helpers.corpus import based
 from tests.helpers.forms import filled, read
 

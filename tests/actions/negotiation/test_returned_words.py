@@ -1,6 +1,6 @@
 """The words of a file with the states in which they are there."""
 
-from contract_assembly.actions.negotiation.words import joined, paragraphs, words_of
+from contract_assembly.actions.negotiation.returned_words import joined, paragraphs, words_of
 from contract_assembly.writers.returned.word_marks import MarkedLine, Span
 
 

@@ -18,7 +18,7 @@ _NONE = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RevenueLine:
     """One line of recurring fees in force on a day; `amount` is a month's, of a line by the year a twelfth, rounded; `yearly` is
     exact. `chain` is the first of the agreements that renew each other, and `working` how the amount was counted."""
 
@@ -50,12 +50,12 @@ class Movement:
     working: str
 
 
-def by_currency(lines: Iterable[Line]) -> dict[str, Decimal]:
+def by_currency(lines: Iterable[RevenueLine]) -> dict[str, Decimal]:
     """A month's fees, added up by currency."""
     return _sums(each.amount for each in lines)
 
 
-def yearly_by_currency(lines: Iterable[Line]) -> dict[str, Decimal]:
+def yearly_by_currency(lines: Iterable[RevenueLine]) -> dict[str, Decimal]:
     """A year's fees, added up by currency."""
     return _sums(each.yearly for each in lines)
 
@@ -67,17 +67,17 @@ def _sums(amounts: Iterable[Money]) -> dict[str, Decimal]:
     return dict(sorted(found.items()))
 
 
-def lines_on(running: Running, day: date) -> list[Line]:
+def lines_on(running: Running, day: date) -> list[RevenueLine]:
     """The lines of a contract in force on a day."""
     return lines_of(running, state_on(running, day))
 
 
-def lines_of(running: Running, state: State | None) -> list[Line]:
+def lines_of(running: Running, state: State | None) -> list[RevenueLine]:
     """The lines of a state of a contract; none where it does not run."""
     if state is None:
         return []
     return [
-        Line(
+        RevenueLine(
             client=running.client,
             agreement=running.name,
             chain=running.chain,
@@ -102,7 +102,7 @@ def lines_of(running: Running, state: State | None) -> list[Line]:
     ]
 
 
-def moved(before: Iterable[Line], after: Iterable[Line]) -> Iterator[Movement]:
+def moved(before: Iterable[RevenueLine], after: Iterable[RevenueLine]) -> Iterator[Movement]:
     """The movements between two days. A count that changed is valued at the old price; the rest of the difference is price."""
     old, new = _by_chain(before), _by_chain(after)
     for chain in dict.fromkeys((*old, *new)):
@@ -111,15 +111,15 @@ def moved(before: Iterable[Line], after: Iterable[Line]) -> Iterator[Movement]:
             yield from _moved(was.get(name), now.get(name), whole=not was or not now)
 
 
-def _by_chain(lines: Iterable[Line]) -> dict[tuple[str, str, str], dict[str, Line]]:
+def _by_chain(lines: Iterable[RevenueLine]) -> dict[tuple[str, str, str], dict[str, RevenueLine]]:
     """The lines by the agreements that renew each other, and by the id of the plan's line; one currency at a time."""
-    found: dict[tuple[str, str, str], dict[str, Line]] = {}
+    found: dict[tuple[str, str, str], dict[str, RevenueLine]] = {}
     for each in lines:
         found.setdefault((each.client, each.chain, each.amount.currency), {})[each.line] = each
     return found
 
 
-def _moved(was: Line | None, now: Line | None, *, whole: bool) -> Iterator[Movement]:
+def _moved(was: RevenueLine | None, now: RevenueLine | None, *, whole: bool) -> Iterator[Movement]:
     if was is None and now is not None:
         yield _movement("new" if whole else "more", now, now.amount.amount, _counted(now))
     elif now is None and was is not None:
@@ -135,13 +135,13 @@ def _moved(was: Line | None, now: Line | None, *, whole: bool) -> Iterator[Movem
             yield _movement("price", now, by_price, _price_words(was, now))
 
 
-def _price_words(was: Line, now: Line) -> str:
+def _price_words(was: RevenueLine, now: RevenueLine) -> str:
     if was.price == now.price and (was.reduced or now.reduced):
         return f"a discount began or ended: {was.amount.amount} to {now.amount.amount}"
     return f"{was.price.amount} to {now.price.amount}, x {now.quantity}"
 
 
-def _movement(why: Why, line: Line, amount: Decimal, working: str) -> Movement:
+def _movement(why: Why, line: RevenueLine, amount: Decimal, working: str) -> Movement:
     return Movement(
         why=why,
         client=line.client,
@@ -153,5 +153,5 @@ def _movement(why: Why, line: Line, amount: Decimal, working: str) -> Movement:
     )
 
 
-def _counted(line: Line) -> str:
+def _counted(line: RevenueLine) -> str:
     return line.working.rpartition(" = ")[0]

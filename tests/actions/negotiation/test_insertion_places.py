@@ -2,15 +2,27 @@
 
 import pytest
 
-from contract_assembly.actions.negotiation.places import Place, Text, place_of, proposed, texts_of, title_of
+from contract_assembly.actions.negotiation.insertion_places import (
+    InsertedParagraph,
+    InsertionPlace,
+    place_of,
+    proposed,
+    texts_of,
+    title_of,
+)
 from tests.helpers.returned import LOSS, SENT, bare, changes, come, compared, control, paragraph, run, styled
 
 SLOTS = {"fees": "fees", "liability-two": "liability"}
-WORDS = Text("Words follow.", "", is_item=False)
+WORDS = InsertedParagraph("Words follow.", "", is_item=False)
 
 
 @pytest.mark.parametrize(
-    "place", [Place("own clause after", "fees"), Place("end of", "fees"), Place("start of", "fees-2")]
+    "place",
+    [
+        InsertionPlace("own clause after", "fees"),
+        InsertionPlace("end of", "fees"),
+        InsertionPlace("start of", "fees-2"),
+    ],
 )
 def test_a_place_is_read_as_it_is_written(place):
     assert place_of(str(place)) == place
@@ -22,19 +34,19 @@ def test_anything_else_is_no_place(text):
 
 
 def test_a_clause_with_a_title_follows_the_clause_before_it_and_a_paragraph_ends_that_clause():
-    assert proposed(("fees", "liability-two"), "Publicity", SLOTS) == Place("own clause after", "fees")
-    assert proposed(("fees", "liability-two"), "", SLOTS) == Place("end of", "fees")
-    assert proposed(("", "liability-two"), "Publicity", SLOTS) == Place("start of", "liability")
+    assert proposed(("fees", "liability-two"), "Publicity", SLOTS) == InsertionPlace("own clause after", "fees")
+    assert proposed(("fees", "liability-two"), "", SLOTS) == InsertionPlace("end of", "fees")
+    assert proposed(("", "liability-two"), "Publicity", SLOTS) == InsertionPlace("start of", "liability")
     assert proposed(("cover", ""), "", SLOTS) is None
 
 
 @pytest.mark.parametrize(
     ("first", "title"),
     [
-        (Text("Publicity", "", is_item=False), "Publicity"),
-        (Text("It ends.", "", is_item=False), ""),
-        (Text("publicity", "", is_item=True), ""),
-        (Text("A title in its style is one, however many words it may have.", "H", is_item=False),
+        (InsertedParagraph("Publicity", "", is_item=False), "Publicity"),
+        (InsertedParagraph("It ends.", "", is_item=False), ""),
+        (InsertedParagraph("publicity", "", is_item=True), ""),
+        (InsertedParagraph("A title in its style is one, however many words it may have.", "H", is_item=False),
          "A title in its style is one, however many words it may have"),
     ],
 )  # fmt: skip
@@ -50,7 +62,7 @@ TITLED = "".join(
 
 
 def new(title):
-    return styled(title, "Title2") + styled("34.1 No names are named.", "Text")
+    return styled(title, "Title2") + styled("34.1 No names are named.", "InsertedParagraph")
 
 
 def test_each_inserted_title_begins_a_clause_of_its_own():
@@ -81,9 +93,11 @@ def pressed_enter(after, text, style):
 def test_a_paragraph_has_the_style_in_which_it_came_back(style, is_item):
     found = compared(pressed_enter("The fee is due.", "It never rises.", style), TITLED)
     (change,) = found.changes
-    assert texts_of(found.body, change.spots) == (Text("It never rises.", style, is_item),)
+    assert texts_of(found.body, change.spots) == (InsertedParagraph("It never rises.", style, is_item),)
 
 
 def test_a_number_that_is_typed_before_a_paragraph_is_its_own():
-    found = compared(pressed_enter("The fee is due.", "1.2 It never rises.", "Text"), TITLED)
-    assert texts_of(found.body, found.changes[0].spots) == (Text("It never rises.", "Text", False, True),)
+    found = compared(pressed_enter("The fee is due.", "1.2 It never rises.", "InsertedParagraph"), TITLED)
+    assert texts_of(found.body, found.changes[0].spots) == (
+        InsertedParagraph("It never rises.", "InsertedParagraph", False, True),
+    )

@@ -34,7 +34,7 @@ EDIT = Way("edit", "edit.html")
 
 
 @dataclass(frozen=True)
-class Work:
+class SubmittedForm:
     """A form at work: the file as it is now, the part that is edited, its data when the form was made, and what was sent. `asked`
     is what it holds other than facts, as entered."""
 
@@ -84,15 +84,15 @@ class Work:
         return address_of(self.file.client, self.file.agreement, self.way.name)
 
 
-def begun(repository: Repository, file: FactsFile, part: Part, way: Way = EDIT, asked: Entered = None) -> Work:
+def begun(repository: Repository, file: FactsFile, part: Part, way: Way = EDIT, asked: Entered = None) -> SubmittedForm:
     """A form of a part of a file, as it is now."""
     base = {name: each for name, each in file.data.items() if name in part.keys}
-    return Work(
+    return SubmittedForm(
         repository=repository, file=file, part=part, base=base, form={}, digest=file.digest, way=way, asked=asked
     )
 
 
-def sent(repository: Repository, file: FactsFile, form: Form, way: Way = EDIT) -> Work:
+def sent(repository: Repository, file: FactsFile, form: Form, way: Way = EDIT) -> SubmittedForm:
     """A form that was sent, for a file as it is now."""
     parts = way.parts(file.schema)
     part = next((each for each in parts if each.name == one(form, "part")), parts[0])

@@ -1,4 +1,4 @@
-"""Align the words that came back with those that were sent: each word is kept, added or removed, with or without tracking. Pure.
+"""Match the words that came back with those that were sent: each word is kept, added or removed, with or without tracking. Pure.
 
 Paragraphs are paired first, then the words of each pair. What is tracked is read from the file; what is not is found by comparing
 the file, without its tracked changes, with what was sent.
@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from contract_assembly.actions.negotiation.words import Word, paragraphs
+from contract_assembly.actions.negotiation.returned_words import Word, paragraphs
 from contract_assembly.compare.align import Pair, in_step
 from contract_assembly.compare.words import blocks, readable
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from contract_assembly.actions.negotiation.alignment import Aligned
+from contract_assembly.actions.negotiation.paragraph_matching import Aligned
 
 _TYPED = re.compile(r"^\s*(?:\d{1,3}(?:\.\d{1,3}){0,3}[.)]?|§\s?\d+\.?|\((?:[a-z]|[ivx]{1,5}|\d{1,2})\))\s+(?=\S)")
 _ITEM = re.compile(r"^\s*\((?:[a-z]|[ivx]{1,5})\)\s")
@@ -17,7 +17,7 @@ PLACES = "own clause after SLOT, end of SLOT or start of SLOT"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class InsertionPlace:
     """Where words come in: `how` is "own clause after", "end of" or "start of", `slot` the slot that it is about."""
 
     how: str
@@ -29,7 +29,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class InsertedParagraph:
     """A paragraph of an insertion: its words without a number that was typed before them, whether it is a list's item, and
     whether it has a number of its own."""
 
@@ -39,10 +39,10 @@ class Text:
     is_numbered: bool = False
 
 
-def place_of(text: str) -> Place | None:
+def place_of(text: str) -> InsertionPlace | None:
     """The place that an entry names; None if it names none."""
     match = _PLACE.fullmatch(" ".join(text.split()))
-    return Place(match[1], match[2]) if match else None
+    return InsertionPlace(match[1], match[2]) if match else None
 
 
 def heading_styles(words: Sequence[Aligned]) -> frozenset[str]:
@@ -85,12 +85,12 @@ def around(words: Sequence[Aligned], run: Sequence[int]) -> tuple[str, str]:
     return before, after
 
 
-def texts_of(words: Sequence[Aligned], spots: Sequence[int]) -> tuple[Text, ...]:
+def texts_of(words: Sequence[Aligned], spots: Sequence[int]) -> tuple[InsertedParagraph, ...]:
     """The paragraphs that an insertion consists of."""
     return tuple(_texts(words, spots))
 
 
-def _texts(words: Sequence[Aligned], spots: Sequence[int]) -> Iterator[Text]:
+def _texts(words: Sequence[Aligned], spots: Sequence[int]) -> Iterator[InsertedParagraph]:
     own: list[int] = []
     for n in spots:
         if words[n].word.is_end:
@@ -102,17 +102,17 @@ def _texts(words: Sequence[Aligned], spots: Sequence[int]) -> Iterator[Text]:
     yield from _text(words, own, end)
 
 
-def _text(words: Sequence[Aligned], own: Sequence[int], end: int | None) -> Iterator[Text]:
+def _text(words: Sequence[Aligned], own: Sequence[int], end: int | None) -> Iterator[InsertedParagraph]:
     line = "".join(f"{' ' * words[n].word.blank}{words[n].word.text}" for n in own).strip()
     if line:
         last = (words[end].came or words[end].word) if end is not None else None
         style = last.style if last else ""
         is_item = bool(_ITEM.match(line)) or style.endswith("Item")
         is_numbered = not is_item and bool((last and last.number) or _TYPED.match(line))
-        yield Text(_TYPED.sub("", line), style, is_item, is_numbered)
+        yield InsertedParagraph(_TYPED.sub("", line), style, is_item, is_numbered)
 
 
-def title_of(texts: Sequence[Text], styles: frozenset[str]) -> str:
+def title_of(texts: Sequence[InsertedParagraph], styles: frozenset[str]) -> str:
     """The title of a clause that was inserted, if it begins with one: in the style of a title, or a short line without a full
     stop over more paragraphs."""
     if len(texts) < 2:  # a title and a text
@@ -122,10 +122,10 @@ def title_of(texts: Sequence[Text], styles: frozenset[str]) -> str:
     return first.words.rstrip(".") if first.style in styles or short else ""
 
 
-def proposed(between: tuple[str, str], title: str, slots: Mapping[str, str]) -> Place | None:
+def proposed(between: tuple[str, str], title: str, slots: Mapping[str, str]) -> InsertionPlace | None:
     """The place that is proposed for an insertion between two clauses; `slots` are those of the clauses, by their tags. None if
     neither is a clause of ours."""
     before, after = (slots.get(each, "") for each in between)
     if before:
-        return Place("own clause after" if title else "end of", before)
-    return Place("start of", after) if after else None
+        return InsertionPlace("own clause after" if title else "end of", before)
+    return InsertionPlace("start of", after) if after else None

@@ -15,6 +15,7 @@ from jinja2.exceptions import TemplateAssertionError
 from jinja2.runtime import LoopContext
 
 from contract_assembly.core.sentinels import sealed
+from contract_assembly.core.text import shown
 from contract_assembly.facts.formatters import SILENT, WORDINGS, WordingError, describe, worded
 from contract_assembly.facts.template_values import Fact, Record, Series, Wording
 
@@ -211,7 +212,7 @@ def _several(node: nodes.List | nodes.Tuple) -> Expression:
 def _filter(node: nodes.Filter) -> Expression:
     name, options = node.name, tuple(map(_expression, node.args))
     if name not in _FILTERS and name not in WORDINGS:
-        raise TemplateAssertionError(f"No filter named {name!r}.", node.lineno)
+        raise TemplateAssertionError(f"No filter named {shown(name)}.", node.lineno)
     apply = _FILTERS.get(name) or _wording(name)
     assert node.node is not None  # noqa: S101  # only Jinja's filter block, which no clause may use, has none
     value = _expression(node.node)
@@ -221,7 +222,7 @@ def _filter(node: nodes.Filter) -> Expression:
 def _test(node: nodes.Test) -> Expression:
     name, options, value = node.name, tuple(map(_expression, node.args)), _expression(node.node)
     if name not in _TESTS:
-        raise TemplateAssertionError(f"No test named {name!r}.", node.lineno)
+        raise TemplateAssertionError(f"No test named {shown(name)}.", node.lineno)
     holds = _TESTS[name]
     return lambda scope, run: holds(value(scope, run), *(each(scope, run) for each in options))
 

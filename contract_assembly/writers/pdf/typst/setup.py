@@ -19,6 +19,7 @@ from typing import Any, TypeAlias
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.core.text import shown
 
 Files: TypeAlias = tuple[tuple[str, bytes], ...]
 
@@ -98,7 +99,7 @@ def _with_families(style: str, found: Sequence[str]) -> str:
     if unknown := [
         Problem(
             "unknown-font",
-            f"font-{name}: no file in templates/house/fonts is of a family {first!r}",
+            f"font-{name}: no file in templates/house/fonts is of a family {shown(first)}",
             Origin("templates/house/style.yaml"),
             f"use the name inside the file, here and in page.css: {', '.join(found)}",
         )

@@ -30,9 +30,17 @@ def _text_and_origin(leaf: Any) -> tuple[str, Origin]:
 @lru_cache(maxsize=4)
 def _characters(fonts: Files) -> frozenset[str]:
     """Every character that some font has a glyph for, and those that need none. Control characters are not included."""
-    open_font = import_module("fontTools.ttLib").TTFont
-    glyphs = (open_font(BytesIO(data), lazy=True).getBestCmap() for _, data in fonts)
-    return frozenset("\n\t\u200b\u2060").union(*(map(chr, (each for each in cmap if each >= 32)) for cmap in glyphs))
+    return frozenset("\n\t\u200b\u2060").union(
+        *(map(chr, (each for each in _codes(data) if each >= 32)) for _, data in fonts)
+    )
+
+
+def _codes(font: bytes) -> tuple[int, ...]:
+    """The code points that a font has glyphs for. Glyphs are called by their numbers: finding their names takes most of the
+    time, and nobody asks for them."""
+    found = import_module("fontTools.ttLib").TTFont(BytesIO(font), lazy=True)
+    found.setGlyphOrder([str(each) for each in range(found["maxp"].numGlyphs)])
+    return tuple(found.getBestCmap() or ())
 
 
 def _no_glyph(character: str, origin: Origin) -> Problem:

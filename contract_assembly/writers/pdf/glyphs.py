@@ -37,7 +37,7 @@ def _characters(fonts: Files) -> frozenset[str]:
 
 def _codes(font: bytes) -> tuple[int, ...]:
     """The code points that a font has glyphs for. Glyphs are called by their numbers: finding their names takes most of the
-    time, and nobody asks for them."""
+    time, and they are not needed."""
     found = import_module("fontTools.ttLib").TTFont(BytesIO(font), lazy=True)
     found.setGlyphOrder([str(each) for each in range(found["maxp"].numGlyphs)])
     return tuple(found.getBestCmap() or ())

@@ -8,7 +8,7 @@ from contract_assembly.billing.invoices import Invoice
 from contract_assembly.billing.listing import InvoiceSum
 from contract_assembly.core.csv_tables import lines, table
 from contract_assembly.core.report import to_json
-from contract_assembly.core.text import cut
+from contract_assembly.core.text import cut, with_count
 from contract_assembly.core.values import Money
 
 WIDTH = 100
@@ -71,7 +71,7 @@ def in_all(sums: Mapping[str, InvoiceSum]) -> str:
     """What all invoices come to, by currency."""
     rows = []
     for currency, (count, net, whole) in sorted(sums.items()):
-        words = f"{count} invoice{'' if count == 1 else 's'}"
+        words = with_count(count, "invoice")
         rows.append(f"{currency}: {words}, {_money(net)} net, {_money(whole)} in all")
     return "\n".join(rows) or "nothing to invoice"
 

@@ -8,6 +8,7 @@ from contract_assembly.billing.revenue import Revenue, fees_of
 from contract_assembly.billing.revenue_lines import WHYS, Movement, RevenueLine, Why, by_currency, yearly_by_currency
 from contract_assembly.billing.shares import recurring_share, tenth
 from contract_assembly.core.csv_tables import table
+from contract_assembly.core.text import with_count
 
 By = Literal["plan", "client", "month"]
 HEAD = (
@@ -61,7 +62,7 @@ def _recurring(found: Revenue, *, explain: bool) -> str:
     sums, years = by_currency(found.lines), yearly_by_currency(found.lines)
     rows = [f"  {currency} {amount:>14,} a month {years[currency]:>16,} a year" for currency, amount in sums.items()]
     clients = len({each.client for each in found.lines})
-    head = f"Recurring on {found.on}: {clients} client{'' if clients == 1 else 's'}"
+    head = f"Recurring on {found.on}: {with_count(clients, 'client')}"
     return "\n".join([head, *(rows or ["  nothing"]), *(_explained(found.lines) if explain else ())])
 
 

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from contract_assembly.build.impact import Group, Impact, Reached, SharedFactChange
+from contract_assembly.core.text import with_count
 from contract_assembly.writers.changes.page import article, chooser, framed
 from contract_assembly.writers.changes.text import body, change_data, fact_data
 
@@ -40,7 +41,7 @@ def _reached(found: Impact) -> Iterator[str]:
 
 def _how(each: Reached) -> str:
     parts = [(len(each.changes), "clause"), (len(each.facts), "fact")]
-    shown = ", ".join(f"{count} {what}{'' if count == 1 else 's'}" for count, what in parts if count)
+    shown = ", ".join(with_count(count, what) for count, what in parts if count)
     return f"{shown} ({_SHOWN_STATUS.get(each.status, each.status)})"
 
 
@@ -69,7 +70,7 @@ def _others(found: Impact) -> Iterator[str]:
 def _named(names: Sequence[str]) -> str:
     shown = ", ".join(names[:_NAMED])
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return f"{len(names)} agreement{'' if len(names) == 1 else 's'}: {shown}{more}"
+    return f"{with_count(len(names), 'agreement')}: {shown}{more}"
 
 
 def comment(found: Impact) -> str:

@@ -34,7 +34,7 @@ from contract_assembly.cli.workers import SCHEDULER, where
 from contract_assembly.core.problems import Problem, RefusedError, errors, in_order
 from contract_assembly.core.program_files import repository_above, samples
 from contract_assembly.core.report import as_data
-from contract_assembly.core.text import shortened
+from contract_assembly.core.text import shortened, with_count
 from contract_assembly.repository.store import HeldError
 from contract_assembly.writers.formats import FORMATS, Engine
 
@@ -241,7 +241,7 @@ def _report(outcome: "BuildOutcome", *, dry_run: bool) -> None:
 
 
 def _count(problems: tuple[Problem, ...]) -> str:
-    return f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
+    return with_count(len(problems), "problem")
 
 
 def _as_data(outcome: "BuildOutcome") -> dict[str, Any]:

@@ -11,6 +11,7 @@ from contract_assembly.cli.parameters import CLIENTS, JOBS, JSON
 from contract_assembly.cli.workers import SCHEDULER, where
 from contract_assembly.core.paths import Target
 from contract_assembly.core.problems import Problem, RefusedError, errors, in_order
+from contract_assembly.core.text import with_count
 
 if TYPE_CHECKING:
     from contract_assembly.core.parallel import Jobs
@@ -84,5 +85,5 @@ def _looked(
 
 
 def _summary(count: int, problems: int) -> str:
-    of = f"{count} agreement{'' if count == 1 else 's'} checked"
-    return f"{of}: {problems} problem{'' if problems == 1 else 's'}" if problems else f"{of}: all is as recorded"
+    of = f"{with_count(count, 'agreement')} checked"
+    return f"{of}: {with_count(problems, 'problem')}" if problems else f"{of}: all is as recorded"

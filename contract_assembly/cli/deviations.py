@@ -10,6 +10,7 @@ from contract_assembly.cli.output import DONE, PROBLEMS, answer, show
 from contract_assembly.cli.parameters import CLIENTS, CSV, JSON, one_form
 from contract_assembly.core.paths import Target
 from contract_assembly.core.problems import RefusedError
+from contract_assembly.core.text import with_count
 
 if TYPE_CHECKING:
     from contract_assembly.build.deviations import Deviation
@@ -66,7 +67,7 @@ def _report(found: "list[Deviation]") -> None:
         click.echo(f"    {each.path}:{each.line}")
         click.echo(f"    {each.size} words: {each.change}")
     click.echo(
-        f"{len(found)} deviation{'' if len(found) == 1 else 's'} from what is preferred"
+        f"{with_count(len(found), 'deviation')} from what is preferred"
         if found
         else "nothing differs from what is preferred"
     )

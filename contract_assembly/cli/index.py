@@ -8,6 +8,7 @@ import click
 
 from contract_assembly.cli.output import answer, holding, written, wrote_as_data
 from contract_assembly.cli.parameters import DATE, DRY_RUN, GIVEN_FILE, JSON, given
+from contract_assembly.core.text import with_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +72,7 @@ def import_(
         answer({**_data(found), **wrote_as_data(folder, wrote, dry_run=dry_run)}, store.cured)
         return
     click.echo("\n".join(_report(found)))
-    count = f"; {len(found.rows)} row{'' if len(found.rows) == 1 else 's'} added" if wrote else ""
+    count = f"; {with_count(len(found.rows), 'row')} added" if wrote else ""
     click.echo(f"{folder}: {written(wrote, dry_run=dry_run)}{count}")
 
 

@@ -8,7 +8,7 @@ import click
 from contract_assembly.cli.given_documents import given_document, printed
 from contract_assembly.cli.output import answer
 from contract_assembly.cli.parameters import GIVEN_FILE, JSON
-from contract_assembly.core.text import did_you_mean, shortened
+from contract_assembly.core.text import did_you_mean, shortened, with_count
 
 if TYPE_CHECKING:
     from contract_assembly.build.embedded_files import Carried
@@ -66,7 +66,7 @@ def _added(words: "Words | str") -> list[str]:
     if isinstance(words, str):
         return [f"words      cannot be read: {words}"]
     counts = ((words.inserted, "insertion"), (words.deleted, "deletion"), (words.moved, "move"))
-    tracked = ", ".join(f"{count} {what}{'' if count == 1 else 's'}" for count, what in counts if count)
+    tracked = ", ".join(with_count(count, what) for count, what in counts if count)
     return [f"tracked    {tracked or 'no changes'}", *(f"           {comment(each)}" for each in words.comments)]
 
 

@@ -12,6 +12,7 @@ from contract_assembly.cli.output import answer, holding, show, written, wrote_a
 from contract_assembly.cli.parameters import DRY_RUN, GIVEN_FILE, JSON, NAME, ONE, agreement_of, given, on
 from contract_assembly.core.paths import Target, folder_of
 from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.core.text import with_count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -86,7 +87,7 @@ def import_(
         return
     click.echo("\n".join((*_report(found), *_credited(credited))))
     show(doubts)
-    changes = f"; {len(found.changes)} change{'' if len(found.changes) == 1 else 's'}" if wrote else ""
+    changes = f"; {with_count(len(found.changes), 'change')}" if wrote else ""
     click.echo(f"{folder}: {written(wrote, dry_run=dry_run)}{changes}")
 
 

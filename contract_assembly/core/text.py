@@ -124,6 +124,11 @@ def plural(noun: str) -> str:
     return f"{noun}s"
 
 
+def with_count(count: int, noun: str) -> str:
+    """A number with its noun: "1 row", "2 rows"."""
+    return f"{count} {noun if count == 1 else plural(noun)}"
+
+
 def mid_sentence(text: str) -> str:
     """A phrase inside a sentence: its first word without a capital, unless that is an abbreviation."""
     return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"

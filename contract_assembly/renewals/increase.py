@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem
+from contract_assembly.core.text import with_count
 from contract_assembly.core.values import Percent, corresponding
 from contract_assembly.facts.agreement_files import Inputs
 from contract_assembly.facts.price_index import NoFigureError, Series, change
@@ -86,7 +87,7 @@ def rise_by_index(inputs: Inputs, first_day: date, months: int, series: Series |
     steps = [
         f"reference month {now.month:%B %Y}, {rule.lag} months before {first_day:%B %Y}: {now.value} ({now.origin})",
         f"compared with {before.month:%B %Y}, {months} months earlier: {before.value} ({before.origin})",
-        f"percent change, rounded to {rule.decimals} decimal{'' if rule.decimals == 1 else 's'}: {found.percent} %",
+        f"percent change, rounded to {with_count(rule.decimals, 'decimal')}: {found.percent} %",
     ]
     steps += [
         f"{r.month:%B %Y} was revised later; the figure first published applies" for r in (before, now) if r.revised

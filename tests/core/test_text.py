@@ -16,6 +16,7 @@ from contract_assembly.core.text import (
     shown,
     slug,
     typeset,
+    with_count,
 )
 from contract_assembly.core.values import Duration, Money, Percent, Weekdays, parse_date, parse_time
 
@@ -159,3 +160,11 @@ def test_a_hint_lists_at_most_fifty_names():
     names = [f"name-{n:03}" for n in range(60)]
     assert did_you_mean("x" * 5_000, names[:50]) == f"known here: {', '.join(names[:50])}"
     assert did_you_mean("zzz", names).endswith("name-049 and 10 more")
+
+
+@pytest.mark.parametrize(
+    ("count", "noun", "words"),
+    [(1, "row", "1 row"), (0, "row", "0 rows"), (2, "box", "2 boxes"), (12, "entry", "12 entries")],
+)
+def test_a_number_comes_with_its_noun(count, noun, words):
+    assert with_count(count, noun) == words

@@ -11,7 +11,7 @@ from contract_assembly.actions.renew.batch import Done
 from contract_assembly.core.csv_tables import table
 from contract_assembly.core.problems import Problem, errors
 from contract_assembly.core.report import as_data as problem_as_data
-from contract_assembly.core.text import joined
+from contract_assembly.core.text import joined, with_count
 from contract_assembly.core.values import DateRange, Money
 from contract_assembly.renewals.duties.report import steps
 from contract_assembly.renewals.next_prices import NextFees
@@ -62,7 +62,7 @@ def summary(found: Sequence[Done], *, applied: bool) -> str:
     if not found:
         return "no renewal needs anything until then"
     counted = ", ".join(f"{count} {name}" for name, count in sorted(_counted(found).items()))
-    total = f"{len(found)} renewal{'' if len(found) == 1 else 's'}: {counted}."
+    total = f"{with_count(len(found), 'renewal')}: {counted}."
     if applied:
         return total
     more = "; --apply carries out the plan" if any(each.plan.to_write and not each.blocked for each in found) else ""

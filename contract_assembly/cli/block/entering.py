@@ -12,6 +12,7 @@ from contract_assembly.cli.parameters import DATE, PATIENCE, today
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import Target
 from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.core.text import with_count
 
 if TYPE_CHECKING:
     from contract_assembly.blocks.book import Book
@@ -77,7 +78,7 @@ def _show_preview(
         click.echo(
             f"{rows[1]} {'row' if rows[1] == 1 else 'rows'} = {' + '.join(f'{count} {what}' for what, count in rest)}"
         )
-    count = f"; {len(preview.rows)} row{'' if len(preview.rows) == 1 else 's'} added" if wrote else ""
+    count = f"; {with_count(len(preview.rows), 'row')} added" if wrote else ""
     click.echo(f"{folder}: {written(wrote, dry_run=dry_run)}{count}")
     show(preview.warnings)
 

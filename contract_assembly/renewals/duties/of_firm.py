@@ -5,6 +5,7 @@ from datetime import date
 
 from contract_assembly.clauses.approval import Approvals
 from contract_assembly.core.explained_date import stated
+from contract_assembly.core.text import with_count
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.law import Law
 from contract_assembly.renewals.duties.duty import Duty
@@ -21,7 +22,7 @@ def firm_duties(approvals: Approvals, laws: Mapping[str, Located[Law]]) -> Itera
         left = sorted({name for name in names if latest[name] == day})
         if left:
             names_shown = ", ".join(left[:3]) + (" …" if len(left) > 3 else "")  # enough to know which
-            what = f"Approval ends of {len(left)} clause{'' if len(left) == 1 else 's'}: {names_shown}"
+            what = f"Approval ends of {with_count(len(left), 'clause')}: {names_shown}"
             yield Duty(
                 kind="approval",
                 key=str(day),

@@ -13,6 +13,7 @@ from contract_assembly.clauses.law_rules import LawFinding
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.core.text import with_count
 from contract_assembly.facts.negotiation import FOLDER
 from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.renewals.duties.duty import Duty
@@ -180,7 +181,7 @@ def next_step(case: AgreementStanding, rows: tuple[RoundRow, ...]) -> NextStep:
     """What comes next for an agreement; `rows` are the rounds of its negotiation."""
     undecided = next((each for each in rows if each.open), None)
     if undecided:
-        words = f"Decide {_count(undecided.open, 'change')} of round {undecided.number} of the negotiation"
+        words = f"Decide {with_count(undecided.open, 'change')} of round {undecided.number} of the negotiation"
         return NextStep(words, f"build.py negotiate {case.target}")
     status = case.contract.status if case.contract else "unknown"
     return next(_NEXT.get(status, _unknown)(case), NextStep("Nothing is due"))
@@ -189,7 +190,9 @@ def next_step(case: AgreementStanding, rows: tuple[RoundRow, ...]) -> NextStep:
 def _draft(case: AgreementStanding) -> Iterator[NextStep]:
     count = len(case.contract.open) if case.contract else 0
     if count:
-        yield NextStep(f"Settle {_count(count, 'point')} below; then it can be sent", f"build.py status {case.target}")
+        yield NextStep(
+            f"Settle {with_count(count, 'point')} below; then it can be sent", f"build.py status {case.target}"
+        )
     yield NextStep("It is ready to be sent", f"build.py status {case.target} --set sent")
 
 
@@ -241,7 +244,3 @@ _NEXT: Mapping[str, Callable[[AgreementStanding], Iterator[NextStep]]] = {
     "signed": _signed,
     "ended": _ended,
 }
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"

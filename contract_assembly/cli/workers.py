@@ -1,5 +1,6 @@
 """Where a command over many agreements does its work: here, or on the workers of a scheduler."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,4 +24,4 @@ def where(root: Path, jobs: int, scheduler: str | None) -> "Jobs":
         raise click.UsageError("--jobs is for processes of this machine, --scheduler for workers: give one of them")
     from contract_assembly.repository.cluster import Cluster
 
-    return Cluster(root, scheduler)
+    return Cluster(root, scheduler, partial(click.echo, err=True))

@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import time
 from functools import partial
 from pathlib import Path
 
@@ -77,8 +78,8 @@ def test_a_worker_with_another_state_of_the_repository_is_refused_and_named(firm
     facts = changed / "agreements/acme3/client.yaml"
     facts.write_text(facts.read_text() + "\n# a note\n")
     err = refused(machines.address, "check", root=changed)
-    assert err.count("has another state of the repository in") == 3
-    assert "bring its copy to the same commit" in err
+    assert err.count("reads a clone whose files differ from those here") == 3
+    assert "commit here, and bring its copy to the same commit" in err
 
 
 def test_a_worker_that_joins_late_with_another_state_does_no_work_of_the_run(firm, machines, tmp_path, monkeypatch):
@@ -98,9 +99,16 @@ def test_a_worker_that_joins_late_with_another_state_does_no_work_of_the_run(fir
     assert not any(each.failed for each in built)
     assert len(built) == CLIENTS
     assert not any("Acne" in each.read_text() for each in there.glob("agreements/*/*/contract.md"))
-    assert "has another state of the repository in" in refused(machines.address, "check", root=firm)
+    assert "reads a clone whose files differ from those here" in refused(machines.address, "check", root=firm)
     machines.stop(machines.workers[-1])
     machines.ready(3)
+
+
+def test_a_worker_that_reads_the_clone_of_the_command_is_refused_before_anything_is_written(firm, machines):
+    before = files(machines.copy)
+    err = refused(machines.address, "--all", "--format", "md", root=machines.copy)
+    assert err.count("reads the clone that the command writes to") == 3
+    assert files(machines.copy) == before
 
 
 def test_a_killed_worker_costs_no_result_and_doubles_none(firm, machines, tmp_path):
@@ -135,6 +143,33 @@ def test_a_task_that_kills_each_worker_is_named_and_the_others_go_on(firm, machi
     assert list(work) == ["a", "every worker that was given it died: bad", "b"]
 
 
+def waiting(root):
+    del root
+    return lambda task: time.sleep(0.5) or task
+
+
+def test_a_command_without_a_worker_says_so_and_stops_after_a_bounded_time(firm, tmp_path, monkeypatch):
+    monkeypatch.setattr(cluster, "LOOK", 1)
+    monkeypatch.setattr(cluster, "ALONE", 3)
+    own = Machines(tmp_path, shutil.copytree(firm, tmp_path / "copy"))
+    said, done = [], []
+    try:
+        own.more(1)
+        own.ready(1)
+        work = Cluster(firm, own.address, said.append).map_tasks(
+            partial(waiting, firm), list("abcdefgh"), lambda _, problem: problem.what
+        )
+        done.append(next(work))
+        own.stop(own.workers[0])
+        with pytest.raises(RefusedError, match="no worker came back to"):
+            done.extend(work)
+    finally:
+        own.stop()
+    assert len(said) == 1
+    assert "no worker is connected" in said[0]
+    assert 0 < len(done) < 8
+
+
 def test_a_lost_scheduler_ends_the_command_with_a_sentence_and_what_was_done_stays(firm, machines, tmp_path):
     there = shutil.copytree(firm, tmp_path / "there")
     pairs = [(f"acme{n}", "2026-support") for n in range(1, CLIENTS)]
@@ -154,7 +189,16 @@ def test_where_no_scheduler_answers_the_address_is_named(firm, monkeypatch):
     monkeypatch.setattr(cluster, "PATIENCE", 1)
     err = refused("tcp://127.0.0.1:9", "check", root=firm)
     assert "no scheduler answers at tcp://127.0.0.1:9" in err
-    assert "no scheduler answers at nonsense://x: unknown address scheme" in refused("nonsense://x", "check", root=firm)
+    assert "'nonsense://x' is not an address such as tcp://10.0.0.5:8786" in refused("nonsense://x", "check", root=firm)
+
+
+@pytest.mark.parametrize("address", ["", "foo", "tcp://10.0.0.5", "tcp://10.0.0.5:port", "inproc://x"])
+def test_what_is_no_address_is_refused_with_an_example(firm, address):
+    assert "is not an address such as tcp://10.0.0.5:8786" in refused(address, "check", root=firm)
+
+
+def test_tls_without_certificates_is_refused_with_a_sentence(firm):
+    assert "needs certificates" in refused("tls://127.0.0.1:9", "check", root=firm)
 
 
 def test_the_state_of_a_repository_is_its_files_and_not_what_a_build_keeps(firm, tmp_path):

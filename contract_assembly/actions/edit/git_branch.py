@@ -1,13 +1,15 @@
 """Commit saved files on a branch named for the change. The branch that is checked out stays as it is."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from contract_assembly.actions.edit.changed import Edit
+from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import slug
 from contract_assembly.repository.git import Git, opened
+from contract_assembly.repository.revision import Revision
 
 _MOST = 60  # characters of a branch's name
 _SUBJECT = 72
@@ -47,9 +49,12 @@ def message(name: str, told: Iterable[tuple[str, str, str]]) -> str:
 
 def committed(root: Path, files: Mapping[str, bytes], commit: CommitRequest) -> Callable[[], str]:
     """A function that commits files (by path below the root) after they were written, and returns the name of the branch. Raises
-    RefusedError at once if there is no repository, no commit yet, or git does not know who commits."""
+    RefusedError at once if there is no repository, no commit yet, if git does not know who commits, or if one of the files has
+    changes already that are in no commit: they would go along without a word."""
     git = opened(root)
     head, name = git.commit("HEAD"), _free(git, commit.branch)
+    if problems := tuple(_uncommitted(root, Revision(git, head), files)):
+        raise RefusedError(problems)
     if git.author is None:
         hint = (
             'tell it: git config --global user.name "Jo Harbor", and git config --global user.email jo@harbor.example'
@@ -62,6 +67,20 @@ def committed(root: Path, files: Mapping[str, bytes], commit: CommitRequest) -> 
         return name
 
     return make
+
+
+def _uncommitted(root: Path, head: Revision, paths: Iterable[str]) -> Iterator[Problem]:
+    for path in paths:
+        file = root / path
+        if file.is_file() and (not head.has(path) or _as_lines(head.read(path)) != _as_lines(file.read_bytes())):
+            what = f"{file.name} has changes that are not committed here, and a commit would take them along"
+            hint = "commit them first, or merge the branch that has them; or save without a commit"
+            yield Problem("not-committed", what, Origin(path), hint)
+
+
+def _as_lines(data: bytes) -> bytes:
+    """The bytes with the line ends that git keeps."""
+    return data.replace(b"\r\n", b"\n")
 
 
 def _free(git: Git, wanted: str) -> str:

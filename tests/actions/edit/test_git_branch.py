@@ -82,8 +82,22 @@ def test_what_a_person_has_staged_stays_staged(root):
     path = root / "agreements/acme/client.yaml"
     path.write_text("a: staged\n")
     git(root, "add", "-A")
+    path.write_text("a: b\n")
     commit(root)
     assert git(root, "show", ":agreements/acme/client.yaml") == "a: staged"
+
+
+def test_what_is_not_committed_in_a_file_never_goes_along(root):
+    path = root / "agreements/acme/client.yaml"
+    path.write_text("a: b\nfee: 5\n")
+    with pytest.raises(RefusedError) as error:
+        commit(root)
+    (problem,) = error.value.problems
+    assert (problem.rule, problem.origin.path) == ("not-committed", "agreements/acme/client.yaml")
+    git(root, "commit", "-qam", "Fee")
+    commit(root)
+    path.write_bytes(b"a: b\r\nfee: 5\r\n")  # the same lines, as an editor on Windows writes them
+    assert commit(root) == "acme-a-c-2"
 
 
 def test_a_branch_that_exists_is_never_moved(root):

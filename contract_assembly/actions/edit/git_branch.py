@@ -10,6 +10,7 @@ from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import slug
 from contract_assembly.repository.git import Git, opened
 from contract_assembly.repository.revision import Revision
+from contract_assembly.repository.source import Folder
 
 _MOST = 60  # characters of a branch's name
 _SUBJECT = 72
@@ -70,10 +71,12 @@ def committed(root: Path, files: Mapping[str, bytes], commit: CommitRequest) -> 
 
 
 def _uncommitted(root: Path, head: Revision, paths: Iterable[str]) -> Iterator[Problem]:
+    here = Folder(root)
     for path in paths:
-        file = root / path
-        if file.is_file() and (not head.has(path) or _as_lines(head.read(path)) != _as_lines(file.read_bytes())):
-            what = f"{file.name} has changes that are not committed here, and a commit would take them along"
+        if here.has(path) and (not head.has(path) or _as_lines(head.read(path)) != _as_lines(here.read(path))):
+            what = (
+                f"{path.rpartition('/')[2]} has changes that are not committed here, and a commit would take them along"
+            )
             hint = "commit them first, or merge the branch that has them; or save without a commit"
             yield Problem("not-committed", what, Origin(path), hint)
 

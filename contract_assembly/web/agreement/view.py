@@ -7,6 +7,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
+from contract_assembly.billing.loader import Accounts
+from contract_assembly.billing.running import Running
+from contract_assembly.billing.states import facts_on
 from contract_assembly.blocks.balance import state
 from contract_assembly.blocks.forecast import pace
 from contract_assembly.blocks.ledger import LEDGER
@@ -65,7 +68,8 @@ class Figure:
 
 @dataclass(frozen=True)
 class AgreementView:
-    """Everything about one agreement. What cannot be worked out is empty, and `problems` say why."""
+    """Everything about one agreement. What cannot be worked out is empty, and `problems` say why. `figures` and `fees` of a
+    signed contract are those in force; `unsigned` are figures of its files that are not signed, as of an amendment in draft."""
 
     client: str
     agreement: str
@@ -77,6 +81,7 @@ class AgreementView:
     is_elsewhere: bool
     next: NextStep
     figures: tuple[Figure, ...]
+    unsigned: tuple[Figure, ...]
     groups: tuple[FactGroup, ...]
     open: tuple[str, ...]
     documents: tuple[DocumentRow, ...]
@@ -106,6 +111,8 @@ def agreement_view(repository: Repository, root: Path, client: str, agreement: s
     inputs = work.part(lambda: repository.inputs(client, agreement), None)
     found = work.part(lambda: assemble_and_assess(repository, client, agreement), None) if inputs else None
     facts = work.part(lambda: found.about.facts if found else template_context(inputs), None) if inputs else None
+    running = work.part(lambda: _running(repository, client, agreement), None) if inputs else None
+    in_force = template_context(facts_on(running, on)) if running else facts
     documents = work.rows(lambda: document_rows(repository, client, agreement))
     rounds = work.rows(lambda: round_rows(repository, client, agreement))
     coming = work.rows(lambda: _coming(repository, client, agreement, on, work))
@@ -124,13 +131,14 @@ def agreement_view(repository: Repository, root: Path, client: str, agreement: s
         plan=_plan(inputs),
         is_elsewhere=getattr(model, "origin", "here") == "elsewhere",
         next=next_step(case, rounds),
-        figures=(*_figures(facts), *work.rows(lambda: _hours(repository, client, agreement, on))),
+        figures=(*_figures(in_force), *work.rows(lambda: _hours(repository, client, agreement, on))),
+        unsigned=_unsigned(running, facts) if running else (),
         groups=fact_groups(agreed, people),
         open=model.open,
         documents=documents,
         history=work.part(lambda: history(opened(root), client, agreement, most=RECENT), History((), more=False)),
         coming=coming,
-        fees=fee_rows(facts) if facts else (),
+        fees=fee_rows(in_force) if in_force else (),
         money=work.part(lambda: money_view(repository, client, agreement, on), None),
         charts=work.rows(lambda: _charts(repository, inputs, folder_of(client, agreement))) if inputs else (),
         laws=law_rows(found) if found else (),
@@ -180,6 +188,21 @@ def _figures(facts: Record | None) -> tuple[Figure, ...]:
     found = {each.key: each for each in leaves(facts)} if facts else {}
     known = (found[key] for key in HEADLINE if key in found and found[key].value is not None)
     return tuple(Figure(label(each.key), worded(each.value, str(each.value)), each.origin) for each in known)
+
+
+def _running(repository: Repository, client: str, agreement: str) -> Running | None:
+    """A signed support contract as it runs; None of any other agreement."""
+    model = repository.agreed(client, agreement).model
+    if model.kind == "time-block" or model.status != "signed":
+        return None
+    account = Accounts(repository).one(client, agreement)
+    return account if isinstance(account, Running) else None
+
+
+def _unsigned(running: Running, facts: Record | None) -> tuple[Figure, ...]:
+    """The figures of the files that differ from what was signed, all amendments included."""
+    signed = {each.name: each.value for each in _figures(template_context(running.agreed_on(date.max)))}
+    return tuple(each for each in _figures(facts) if signed.get(each.name) != each.value)
 
 
 def _hours(repository: Repository, client: str, agreement: str, on: date) -> tuple[Figure, ...]:

@@ -1,11 +1,15 @@
 """Everything about one agreement; what is wrong with one part leaves the others."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.web.agreement.view import agreement_view
 from tests.helpers.corpus import AGREEMENT, REPOSITORY, based, change
+from tests.helpers.git_repositories import git
 from tests.helpers.shown_firm import FACTS, ON
 
 ACME = ("acme", "2026-support")
@@ -80,3 +84,22 @@ def test_facts_that_cannot_be_read_are_refused(tmp_path):
     change(root, f"{FACTS}\n-version: 1\n+version: one\n")
     with pytest.raises(RefusedError):
         agreement_view(Repository(root), root, *ACME, ON)
+
+
+def test_a_signed_contract_shows_what_is_in_force_and_apart_from_it_what_is_not_signed(tmp_path):
+    root = tmp_path / "root"
+    git(tmp_path, "clone", "-q", str(REPOSITORY), str(root))
+    cedar = ("cedar", "2025-support")
+    day = date(2026, 8, 3)  # after two changes of its counts
+    found = agreement_view(Repository(root), root, *cedar, day)
+    assert {each.name: each.value for each in found.figures}["Users"] == "13"
+    assert found.unsigned == ()
+    facts = root / "agreements/alder/2026-support/agreement.yaml"
+    facts.write_text(facts.read_text().replace("  users: 8\n", "  users: 13\n"))
+    found = agreement_view(Repository(root), root, "alder", "2026-support", date(2026, 12, 1))
+    shown = {each.name: each.value for each in found.figures}
+    assert (shown["Monthly fee"], shown["Users"]) == ("621.00 USD", "8")
+    assert {each.name: each.value for each in found.unsigned} == {
+        "Monthly fee": "831.00 USD", "Yearly fee": "9,972.00 USD", "Users": "13"
+    }  # fmt: skip
+    assert sum(Decimal(each.amount.split()[0]) for each in found.fees) == Decimal("621.00")

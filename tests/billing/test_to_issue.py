@@ -182,6 +182,7 @@ def test_a_month_after_an_early_end_is_given_back_by_the_name_and_the_tax_class_
     )
     march = [each for each in new if each.key.first == date(2027, 3, 1)]
     charged = [each for each in charges(contract(), date(2027, 3, 31)) if each.key.first == date(2027, 3, 1)]
-    assert march and [(each.label, each.nature, each.amount) for each in march] == [
+    assert march
+    assert [(each.label, each.nature, each.amount) for each in march] == [
         (f"Correction: {each.label}", each.nature, usd(str(-each.amount.amount))) for each in charged
     ]

@@ -5,7 +5,7 @@ Source: clause changes: the provider compares the counts with the client's syste
 the fee only from the following month, and removals do not take it below the floor."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from contract_assembly.billing.counts import Counts
@@ -14,6 +14,7 @@ from contract_assembly.billing.running import Running
 from contract_assembly.billing.states import facts_on
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.values import next_month
+from contract_assembly.facts.fees import monthly_total
 from contract_assembly.facts.in_force import count_of
 
 COUNT = "count"
@@ -66,12 +67,16 @@ def corrections(
 def compared(running: Running, counts: Counts, *, on: date, compared_on: date, source: str) -> ContractCounts:
     """A contract compared with the counts of its client. `source` is how the export is named in the entries."""
     facts, found = facts_on(running, on), counts.clients[running.client]
+    agreed_fee = monthly_total(
+        facts, on
+    )  # with what else begins on the day, so that a difference has its own money only
     pairs = {what: (count_of(facts, what), found.get(what, 0)) for what in counts.known}
     values = {what: count for what, (agreed, count) in pairs.items() if agreed != count}
 
     def attempt(wanted: Mapping[str, int]) -> tuple[ProposedChange | None, tuple[Problem, ...]]:
         try:
-            return proposed(running, corrections(running, wanted, on=on, compared_on=compared_on, source=source)), ()
+            change = proposed(running, corrections(running, wanted, on=on, compared_on=compared_on, source=source))
+            return replace(change, effect=replace(change.effect, before=agreed_fee)), ()
         except RefusedError as error:
             return None, error.problems
 

@@ -10,7 +10,7 @@ from contract_assembly.billing.block_charges import block_charges
 from contract_assembly.billing.charge import Charge, Key
 from contract_assembly.billing.charges import charges
 from contract_assembly.billing.issued import INVOICED, InvoicedRow, Issued
-from contract_assembly.billing.loader import Account, Accounts, issued_by
+from contract_assembly.billing.loader import Account, Accounts, issued_by, removed_rows
 from contract_assembly.billing.periods import due_day
 from contract_assembly.billing.running import Running
 from contract_assembly.billing.taxes import TaxPart, Treatment, taxes_of
@@ -127,6 +127,8 @@ def _of_client(accounts: Accounts, client: str, names: list[str], asked: ChargeQ
     issued = issued_by(repository, client)
     if wrong := tuple(_strangers(issued, repository.agreements(client))):
         raise RefusedError(wrong)
+    if asked.on and (gone := removed_rows(accounts, issued)):
+        raise RefusedError([gone])
     made: list[Invoice] = []
     added: list[tuple[str, Charge]] = []
     for _, account in accounts.every((client, each) for each in names):

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from contract_assembly.billing.change_checks import problems as wrong_changes
 from contract_assembly.billing.credit_checks import problems as wrong_credits
 from contract_assembly.billing.credit_rules import credit_rule
-from contract_assembly.billing.issued import INVOICED, Issued
+from contract_assembly.billing.issued import INVOICED, RESTORE, Issued
 from contract_assembly.billing.issued import read as read_rows
 from contract_assembly.billing.running import Limits, Running, Timing
 from contract_assembly.billing.service_credits import CreditRule
@@ -17,6 +17,7 @@ from contract_assembly.billing.signed_facts import Signatures, SignedVersion
 from contract_assembly.billing.usage_checks import problems as wrong_usage
 from contract_assembly.blocks.balance import state
 from contract_assembly.blocks.book import Book
+from contract_assembly.blocks.ledger_integrity import first_difference
 from contract_assembly.blocks.loader import book_of
 from contract_assembly.blocks.settlement import credit
 from contract_assembly.clauses.choice import agreed_clause
@@ -204,13 +205,22 @@ def issued_by(repository: Repository, client: str) -> Issued:
     return read_rows(repository.read(path), path, client)
 
 
+def removed_rows(accounts: Accounts, issued: Issued) -> Problem | None:
+    """A row of `invoiced.csv` that was committed and is gone, so that its charge would be handed over twice; None if there is
+    none. Digests find every other change; the last rows, and the whole file, only git remembers."""
+    line = first_difference(issued.data, accounts.signatures.committed(issued.path))
+    what = "this differs from git: a row that was committed has been changed or removed"
+    return Problem("invoiced-witness", what, Origin(issued.path, line), RESTORE) if line else None
+
+
 def entry_problems(repository: Repository, pairs: Iterable[tuple[str, str]]) -> Iterator[Problem]:
     """What is wrong in `changes.yaml` and `usage.yaml` of these agreements, whatever their status, and in `invoiced.csv` of their
     clients; other files are not judged."""
     accounts, pairs = Accounts(repository), tuple(pairs)
     for client in dict.fromkeys(client for client, _ in pairs):
         try:
-            issued_by(repository, client)
+            if gone := removed_rows(accounts, issued_by(repository, client)):
+                yield gone
         except RefusedError as error:
             yield from error.problems
     for client, name in pairs:

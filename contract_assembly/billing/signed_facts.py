@@ -22,6 +22,7 @@ from contract_assembly.repository.git import Git, opened
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record import DocumentRecord
 from contract_assembly.repository.record_file import recorded
+from contract_assembly.repository.revision import Revision
 from contract_assembly.repository.source import Edited, Folder
 
 CONTRACT = "contract"
@@ -98,6 +99,17 @@ class Signatures:
         kept = {each: getattr(now.agreement.model, each) for each in _AS_NOW}
         agreed = Located(found.agreement.model.model_copy(update=kept), found.agreement.origins)
         return replace(found, agreement=agreed, before=now.before)
+
+    def committed(self, path: str) -> bytes:
+        """The bytes of a file in the last commit; none where it is not in git."""
+        return self._head.read(path) if self._head and self._head.has(path) else b""
+
+    @cached_property
+    def _head(self) -> Revision | None:
+        try:
+            return Revision.of(self._git, "HEAD")
+        except RefusedError:
+            return None
 
     @cached_property
     def _git(self) -> Git:

@@ -39,7 +39,9 @@ class Open:
 def to_issue(open_: Open, charges: Iterable[Charge]) -> tuple[Charge, ...]:
     """The charges to hand over, by their days. `charges` are all of the agreement up to the horizon."""
     by_key: dict[Key, list[Charge]] = {}
+    lines: dict[tuple[str, str], Charge] = {}
     for each in charges:
+        lines[each.key.sort, each.key.line] = each
         if open_.begins <= each.listed <= open_.horizon:
             by_key.setdefault(each.key, []).append(each)
     before, given = sums(open_.rows), dict[Key, list[InvoicedRow]]()
@@ -50,7 +52,7 @@ def to_issue(open_: Open, charges: Iterable[Charge]) -> tuple[Charge, ...]:
         if key in open_.settled:
             continue
         if key in before:
-            found += _since(open_, key, by_key.get(key, []), given[key])
+            found += _since(open_, key, by_key.get(key, []), given[key], lines.get((key.sort, key.line)))
         else:
             found += [each for each in by_key[key] if each.listed <= open_.days.last]
     return tuple(sorted(found, key=lambda each: each.days.first))
@@ -77,8 +79,11 @@ def netted(charges: Iterable[Charge], on: date, place: Callable[[Charge], int] =
     return tuple(found)
 
 
-def _since(open_: Open, key: Key, charges: list[Charge], rows: list[InvoicedRow]) -> Iterator[Charge]:
-    """What is new of a line and period: further charges where all that was handed over stands, otherwise the difference."""
+def _since(
+    open_: Open, key: Key, charges: list[Charge], rows: list[InvoicedRow], line: Charge | None
+) -> Iterator[Charge]:
+    """What is new of a line and period: further charges where all that was handed over stands, otherwise the difference. Where
+    nothing is charged for the period any more, its name and its tax class are those of `line`, a charge of another period."""
     stands = Counter((each.days.first, each.days.last, each.amount.amount) for each in charges)
     gone = Counter((each.first_day, each.last_day, each.amount.amount) for each in rows)
     if not gone - stands:
@@ -93,7 +98,7 @@ def _since(open_: Open, key: Key, charges: list[Charge], rows: list[InvoicedRow]
     before = sum((each.amount.amount for each in rows), Decimal(0))
     if now == before:
         return
-    days, like = DateRange(key.first, key.last), charges[0] if charges else None
+    days, like = DateRange(key.first, key.last), charges[0] if charges else line
     yield Charge(
         key=key,
         label=f"Correction: {like.label if like else key.line}",

@@ -8,6 +8,7 @@ __all__ = [
     "counting",
     "forecast",
     "ledger",
+    "ledger_integrity",
     "loader",
     "new_entries",
     "notices",

@@ -9,12 +9,17 @@ RESTORE = "restore the file from git ('git checkout'), and correct with 'build.p
 def differs_from_git(data: bytes, committed: bytes, path: str) -> Problem | None:
     """A difference from the ledger in git, all of whose rows must still be at the start of the file; None if there is
     none."""
+    line = first_difference(data, committed)
+    what = "this differs from git: a row that was committed has been changed or removed"
+    return Problem("ledger-witness", what, Origin(path, line), RESTORE) if line else None
+
+
+def first_difference(data: bytes, committed: bytes) -> int | None:
+    """The line from which a file differs from its committed bytes, to which rows are only added; None where there is none."""
     if data.startswith(committed):
         return None
     pairs = enumerate(zip(committed.split(b"\n"), data.split(b"\n"), strict=False), 1)
-    line = next((number for number, (old, new) in pairs if old != new), data.count(b"\n") + 1)
-    what = "this differs from git: a row that was committed has been changed or removed"
-    return Problem("ledger-witness", what, Origin(path, line), RESTORE)
+    return next((number for number, (old, new) in pairs if old != new), data.count(b"\n") + 1)
 
 
 def unreadable(data: bytes, path: str) -> Problem | None:

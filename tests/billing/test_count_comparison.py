@@ -4,6 +4,8 @@ from datetime import date
 
 from contract_assembly.billing.count_comparison import compared, first_day_of_corrections
 from contract_assembly.billing.counts import Counts
+from contract_assembly.billing.states import facts_on
+from contract_assembly.facts.fees import monthly_total
 from tests.helpers.running import change, running
 
 ON, DAY = date(2027, 1, 1), date(2026, 12, 14)
@@ -36,6 +38,13 @@ def test_counts_are_compared_with_what_is_agreed_on_the_day_of_the_correction():
     contract = running(change(date(2026, 12, 20), "users", 34, 36))
     assert lines(of(contract, users=36, server=3)) == []
     assert lines(of(contract, users=37, server=3)) == [("users", 36, 37, "62.00")]
+
+
+def test_what_begins_on_the_same_day_is_no_part_of_a_difference():
+    entered = running(change(str(ON), "users", 34, 36))
+    found = of(entered, users=36, server=2)
+    assert lines(found) == [("server", 3, 2, "-110.00")]
+    assert found.together.effect.before == monthly_total(facts_on(entered, ON), ON)
 
 
 def test_a_count_below_the_floor_is_listed_with_the_way_that_is_open():

@@ -242,6 +242,23 @@ def test_a_row_edited_by_hand_is_found_at_its_line_and_nothing_is_handed_over(ro
     assert "hint: restore the file with 'git checkout'" in said.err
 
 
+@pytest.mark.parametrize(("kept", "line"), [(-1, 7), (0, 1)], ids=["the last row", "the whole file"])
+def test_rows_that_were_committed_and_removed_are_not_invoiced_again(root, kept, line):
+    handed_over(root, *QUARTER)
+    committed(root, "Hand over")
+    path = root / ISSUED
+    left = path.read_text().splitlines(keepends=True)[:kept]
+    before = "".join(left)
+    path.unlink()
+    if left:
+        path.write_text(before)
+    said = run(root, "invoices", *QUARTER, "--issue", "--on", "2026-12-02")
+    assert said.code == 1
+    assert f"{ISSUED}:{line}: error: this differs from git: a row that was committed" in said.err
+    assert (path.read_text() if left else "") == before
+    assert f"{ISSUED}:{line}: error: this differs from git" in run(root, "check").err
+
+
 def test_rows_of_an_agreement_that_is_gone_are_found(root):
     handed_over(root, *QUARTER)
     (root / AGREEMENT).rename(root / "agreements/acme/2026-care")

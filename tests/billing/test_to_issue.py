@@ -172,3 +172,17 @@ def test_of_two_charges_alike_the_one_that_was_not_handed_over_goes_out():
     issued = read(appended(Issued(PATH), [("NL-1", one)], date(2026, 10, 2)), PATH, "acme")
     open_ = Open(issued.rows, DateRange(date(2026, 9, 1), date(2026, 10, 31)), AT)
     assert [len(to_issue(open_, [one] * count)) for count in (1, 2, 3)] == [0, 1, 2]
+
+
+def test_a_month_after_an_early_end_is_given_back_by_the_name_and_the_tax_class_of_its_line():
+    issued, _ = handed_over(contract(), Issued(PATH), date(2026, 10, 1), date(2027, 3, 31))
+    ended = replace(contract(), last=date(2027, 2, 10))
+    new = to_issue(
+        Open(issued.rows, DateRange(date(2027, 2, 1), date(2027, 3, 31)), AT), charges(ended, date(2027, 3, 31))
+    )
+    march = [each for each in new if each.key.first == date(2027, 3, 1)]
+    charged = [each for each in charges(contract(), date(2027, 3, 31)) if each.key.first == date(2027, 3, 1)]
+    assert march
+    assert [(each.label, each.nature, each.amount) for each in march] == [
+        (f"Correction: {each.label}", each.nature, usd(str(-each.amount.amount))) for each in charged
+    ]

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from contract_assembly.blocks.ledger import read
-from contract_assembly.blocks.ledger_integrity import differs_from_git
+from contract_assembly.blocks.ledger_integrity import differs_from_git, first_difference
 from tests.helpers.ledger_rows import DATA, PATH, ROWS, lines, refused
 
 
@@ -40,3 +40,10 @@ def test_git_is_a_second_witness_of_the_rows_that_were_committed():
 
 def test_rows_that_are_gone_from_the_end_are_missed_after_the_last_that_is_there():
     assert differs_from_git(DATA[: DATA.index(b"\n3,")], DATA, PATH).origin.line == 3
+
+
+def test_the_first_line_that_differs_is_named_and_an_added_row_is_no_difference():
+    assert first_difference(b"head\na\nb\nc\n", b"head\na\nb\n") is None
+    assert first_difference(b"head\na\nx\n", b"head\na\nb\n") == 3
+    assert first_difference(b"head\na\n", b"head\na\nb\n") == 3
+    assert first_difference(b"", b"head\na\nb\n") == 1

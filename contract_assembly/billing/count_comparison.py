@@ -67,9 +67,8 @@ def corrections(
 def compared(running: Running, counts: Counts, *, on: date, compared_on: date, source: str) -> ContractCounts:
     """A contract compared with the counts of its client. `source` is how the export is named in the entries."""
     facts, found = facts_on(running, on), counts.clients[running.client]
-    agreed_fee = monthly_total(
-        facts, on
-    )  # with what else begins on the day, so that a difference has its own money only
+    # With what else begins on the day, so that a difference has its own money only.
+    agreed_fee = monthly_total(facts, on)
     pairs = {what: (count_of(facts, what), found.get(what, 0)) for what in counts.known}
     values = {what: count for what, (agreed, count) in pairs.items() if agreed != count}
 

@@ -15,6 +15,7 @@ from contract_assembly.web.state import SiteState
 
 LOOPBACK = "127.0.0.1"
 _MAX_HEADERS = 32_768  # bytes
+MOST_CONNECTIONS = 400  # an open page has one, to hear of changes
 
 
 def serve(
@@ -36,6 +37,7 @@ def serve(
         import uvicorn
 
         from contract_assembly.web.application import application
+        from contract_assembly.web.punctual import PunctualProtocol
     except ModuleNotFoundError as error:
         hint = "install it: pip install contract-assembly[web], or in a checkout: make set-up"
         raise RefusedError([Problem("not-installed", f"serve needs the library {error.name}", None, hint)]) from None
@@ -49,10 +51,10 @@ def serve(
             log_level="critical",
             access_log=False,
             server_header=False,
-            http="h11",
+            http=PunctualProtocol,
             ws="none",
             h11_max_incomplete_event_size=_MAX_HEADERS,
-            limit_concurrency=100,
+            limit_concurrency=MOST_CONNECTIONS,
             timeout_keep_alive=5,
             timeout_graceful_shutdown=1,
         )

@@ -51,7 +51,8 @@ ONE_HOME = {
     "ruamel": {"repository.yaml_editor.tree"},
     "subprocess": {"repository.git_process"},
     "starlette": {"web.application"},
-    "uvicorn": {"web.server"},
+    "h11": {"web.punctual"},
+    "uvicorn": {"web.punctual", "web.server"},
     "watchfiles": {"web.live"},
     "anyio": {"web.application", "web.live"},
     "pydantic": {

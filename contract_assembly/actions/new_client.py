@@ -97,7 +97,7 @@ def _places(repository: Repository, start: Start, like: Located[Any] | None, cli
     asked = place_code(repository, start.place) if start.place else None
     if client and asked and asked != client.place:
         what = f"{start.client} is in {client.place} according to its client.yaml, not in {asked}"
-        hint = "leave --place out, or correct client.yaml"
+        hint = "leave the place out, or correct it in client.yaml"
         raise RefusedError([Problem("another-place", what, Origin(f"{folder_of(start.client)}/client.yaml"), hint)])
     ours = (like.model.law if like else None) or (place_code(repository, start.law, "law") if start.law else None)
     place = (client.place if client else None) or asked or ours

@@ -1,4 +1,4 @@
-"""Decide by digests alone whether a document is up to date; no document is assembled here.
+"""Suspect by digests alone that a document is out of date; `build.audit` decides. No document is assembled here.
 
 A record lists every file of facts and every clause with its digest. It cannot list a clause that might now be chosen
 instead. So each choice is repeated from the heads of the library, approvals are counted again, and a final document is

@@ -31,11 +31,10 @@ from contract_assembly.cli.output import (
 )
 from contract_assembly.cli.parameters import CLIENTS, DRY_RUN, ENGINE, JOBS, JSON, NAME
 from contract_assembly.cli.workers import SCHEDULER, where
-from contract_assembly.core.problems import Problem, RefusedError, errors, in_order
+from contract_assembly.core.problems import HeldError, Problem, RefusedError, errors, in_order
 from contract_assembly.core.program_files import repository_above, samples
 from contract_assembly.core.report import as_data
 from contract_assembly.core.text import shortened, with_count
-from contract_assembly.repository.store import HeldError
 from contract_assembly.writers.formats import FORMATS, Engine
 
 if TYPE_CHECKING:

@@ -58,3 +58,7 @@ def _first_of(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Keep only the problems that stop a build."""
     return tuple(p for p in problems if p.level == "error")
+
+
+class HeldError(Exception):
+    """Another process is building or writing in this repository."""

@@ -6,7 +6,8 @@ import pytest
 
 from contract_assembly.build.builder import build
 from contract_assembly.build.one_agreement import BuildOrder
-from contract_assembly.repository.store import HeldError, locked
+from contract_assembly.core.problems import HeldError
+from contract_assembly.repository.store import locked
 from contract_assembly.rules import document as rules
 from tests.helpers.command_output import broken
 from tests.helpers.corpus import AGREEMENT, based, change, state

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from contract_assembly.core.problems import RefusedError
-from contract_assembly.repository.store import HeldError, Store, interrupted, locked, rehearsed
+from contract_assembly.core.problems import HeldError, RefusedError
+from contract_assembly.repository.store import Store, interrupted, locked, rehearsed
 from tests.helpers.corpus import based, run, state
 
 REPOSITORY = Path(__file__).parents[2]

@@ -35,7 +35,6 @@ from contract_assembly.repository.store.disk import (
     write,
     write_json,
 )
-from contract_assembly.repository.store.lock import HeldError as HeldError
 from contract_assembly.repository.store.lock import acquire, is_held
 from contract_assembly.repository.store.notes import NOTES, is_empty
 from contract_assembly.repository.store.notes import remembered as remembered

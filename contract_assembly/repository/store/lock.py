@@ -6,15 +6,11 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.core.problems import HeldError, Problem, RefusedError
 from contract_assembly.repository.store.disk import OWN, disk_errors_as_problems, outside, put_aside
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
-
-
-class HeldError(Exception):
-    """Another process is building or writing in this repository."""
 
 
 def is_held(root: Path) -> bool:

@@ -10,10 +10,9 @@ from contract_assembly.actions.edit.fields import Entered
 from contract_assembly.actions.edit.shapes import Shape
 from contract_assembly.actions.renew.batch import Done, applied, planned
 from contract_assembly.actions.renew.report import as_data
-from contract_assembly.core.problems import Problem
+from contract_assembly.core.problems import HeldError, Problem
 from contract_assembly.core.values import DateRange
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.store import HeldError
 from contract_assembly.web.edit.asked_form import ask, day, form_page, sent, together, wrong
 from contract_assembly.web.edit.submitted_form import one
 from contract_assembly.web.page import Answer, Form, Page, PageRequest, Redirect, named

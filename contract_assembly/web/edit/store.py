@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from contract_assembly.core.problems import Problem, RefusedError
-from contract_assembly.repository.store import HeldError, Store, locked
+from contract_assembly.core.problems import HeldError, Problem, RefusedError
+from contract_assembly.repository.store import Store, locked
 
 PATIENCE = 5.0  # seconds to wait for another command that writes
 

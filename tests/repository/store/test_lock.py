@@ -4,8 +4,8 @@ import os
 
 import pytest
 
-from contract_assembly.core.problems import RefusedError
-from contract_assembly.repository.store.lock import HeldError, acquire, is_held
+from contract_assembly.core.problems import HeldError, RefusedError
+from contract_assembly.repository.store.lock import acquire, is_held
 
 
 def held(root, patience=0.0):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from contract_assembly.clauses import limits
 from contract_assembly.clauses.evaluation import MAX_OUTPUT
 from contract_assembly.clauses.fill import compiled, fill
 from contract_assembly.clauses.limits import (
@@ -93,3 +94,9 @@ def test_a_line_that_a_loop_makes_too_long_is_refused_at_its_line():
 def test_a_text_in_a_tag_cannot_hold_an_escaped_character():
     """An escape would bring in a character that no text may hold: half of a pair, or one that looks like a sealed fact."""
     assert refused(r'{{ n | agree("\ud800", "\ue000") }}', **YES) == [("clause-characters", 5)]
+
+
+def test_a_clause_may_be_just_so_long():
+    at = Origin("clauses/x.md", 5)
+    assert list(limits.of_source("x" * MAX_CLAUSE, at)) == []
+    assert [each.rule for each in limits.of_source("x" * (MAX_CLAUSE + 1), at)] == ["clause-size"]

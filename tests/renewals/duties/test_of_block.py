@@ -1,7 +1,7 @@
 """What comes up for a prepaid block."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from contract_assembly.facts.fields import Located
 from contract_assembly.facts.registers import Licence
 from contract_assembly.renewals.duties.of_agreement import duties
 from contract_assembly.renewals.duties.of_block import block_duties
+from contract_assembly.renewals.ending import EXIT
 from tests.helpers.books import IN_TIME, with_work, work
 from tests.helpers.books import book as a_book
 from tests.helpers.matters import block_matter, matter
@@ -140,3 +141,9 @@ def test_a_block_that_is_over_has_its_steps_until_its_last_day():
     assert kinds[1] < kinds[0]
     running = block_ended("2027-03-10", "sent")
     assert {kind for kind, _ in listed(running, "2027-03-11")} == {kind for kind, _ in listed(running, "2027-03-10")}
+
+
+def test_what_follows_the_end_is_due_until_a_year_after_it():
+    over, year_later = block_ended("2026-12-10", "ended"), d("2026-12-10") + EXIT
+    kinds = [{kind for kind, _ in listed(over, str(year_later + timedelta(days=n)))} for n in (0, 1)]
+    assert kinds == [{"block message", "exit"}, {"block message"}]

@@ -12,6 +12,7 @@ from typing import Any
 
 from contract_assembly.compare.labels import LABELS, OTHERS
 from contract_assembly.core.origin import Origin
+from contract_assembly.core.text import plural
 from contract_assembly.core.values import WEEKDAYS, Duration, Money, Percent, Weekdays
 from contract_assembly.document import tree as d
 from contract_assembly.facts.template_values import Fact, Record, Series, View
@@ -210,7 +211,8 @@ def difference(old: Any, new: Any) -> str:
             step = (new.value - old.value).normalize()
             return f"{step:+f} percentage point{'' if abs(step) == 1 else 's'}"
         case Duration(), Duration() if old.unit == new.unit:
-            return f"{new.count - old.count:+,}"
+            units = new.count - old.count
+            return f"{units:+,} {old.unit if abs(units) == 1 else plural(old.unit)}"
         case date(), date():
             days = (new - old).days
             return f"{abs(days):,} day{'' if abs(days) == 1 else 's'} {'later' if days > 0 else 'earlier'}"

@@ -94,7 +94,7 @@ def test_what_matters_most_comes_first():
         (34, 36, "+2"),
         (Percent(Decimal(5)), Percent(Decimal("7.5")), "+2.5 percentage points"),
         (Percent(Decimal(5)), Percent(Decimal(4)), "-1 percentage point"),
-        (Duration(30, "day"), Duration(60, "day"), "+30"),
+        (Duration(30, "day"), Duration(60, "day"), "+30 days"),
         (Duration(30, "day"), Duration(1, "month"), ""),
         (date(2026, 9, 30), date(2027, 9, 30), "365 days later"),
         (date(2026, 9, 30), date(2026, 9, 29), "1 day earlier"),

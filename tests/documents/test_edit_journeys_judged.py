@@ -59,6 +59,7 @@ class Visit:
         """Press Enter, and wait for an element with these words."""
         self.page.keyboard.press("Enter")
         self.page.locator(selector, has_text=words).first.wait_for()
+        self.page.wait_for_load_state()  # its colours, too
         return self
 
     def judged(self, *devices):

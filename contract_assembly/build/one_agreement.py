@@ -24,7 +24,7 @@ from contract_assembly.repository.selection import documents_of
 if TYPE_CHECKING:
     from contract_assembly.build.pipeline import Draft
 
-_STATUSES = {"draft", "sent", "signed"}  # of documents
+_OF_EVERY_LETTER = {"draft", "sent"}  # no kind refuses them; whether another status may be is for its model to say
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,15 +213,15 @@ def _frozen(repository: Repository, client: str, agreement: str, name: str, befo
 
 
 def _status(repository: Repository, client: str, agreement: str, name: str) -> tuple[str, Origin]:
-    """The status of a document, and where it is written. The model of its kind is loaded only where the text is not in the
-    simplest form: for letters, that takes a fifth of a build that finds a problem. Raises RefusedError if the file cannot be
-    read."""
+    """The status of a document, and where it is written. The model of a letter is not loaded where its text is in the simplest
+    form and its status is one of every letter: that takes a fifth of a build that finds a problem. Raises RefusedError if the
+    file cannot be read."""
     if name == CONTRACT:
         agreed = repository.agreed(client, agreement)
         return agreed.model.status, agreed.at("status")
     path = f"{folder_of(client, agreement)}/documents/{name}.yaml"
     simple = simple_yaml.read(repository.text(path), path)
-    if simple and (said := simple.data.get("status", "draft")) in _STATUSES:
+    if simple and (said := simple.data.get("status", "draft")) in _OF_EVERY_LETTER:
         return said, simple.origins.get("status") or Origin(path)
     issued = repository.issued(client, agreement, name, MODELS)
     return issued.model.status, issued.at("status")

@@ -50,6 +50,16 @@ def test_problems_of_all_documents_are_reported_together():
     assert {each.rule for each in refused.value.problems} >= {"unknown-person", "unknown-fact"}
 
 
+@pytest.mark.parametrize("status", ["signed", "ended"])
+def test_a_status_that_a_letter_never_has_is_refused(status):
+    wrong = f"document: cover-letter\nstatus: {status}\ndate: 2026-09-02\nwriter: priya-raman\n"
+    with pytest.raises(RefusedError) as refused:
+        built({f"{AGREEMENT}/documents/for-signature.yaml": wrong.encode()})
+    assert [(each.rule, each.what) for each in refused.value.problems] == [
+        ("ill-typed", f"status: '{status}' is not one of the choices")
+    ]
+
+
 def test_a_signed_contract_is_not_built_and_its_letter_is():
     outcome, files = built(LETTER, SIGNED)
     assert sorted(files) == ["for-signature.md", "record.json"]

@@ -17,7 +17,7 @@ from contract_assembly.billing.signed_facts import Signatures, SignedVersion
 from contract_assembly.billing.usage_checks import problems as wrong_usage
 from contract_assembly.blocks.balance import state
 from contract_assembly.blocks.book import Book
-from contract_assembly.blocks.ledger_integrity import first_difference
+from contract_assembly.blocks.ledger_integrity import differs_from_git
 from contract_assembly.blocks.loader import book_of
 from contract_assembly.blocks.settlement import credit
 from contract_assembly.clauses.choice import agreed_clause
@@ -208,9 +208,8 @@ def issued_by(repository: Repository, client: str) -> Issued:
 def removed_rows(accounts: Accounts, issued: Issued) -> Problem | None:
     """A row of `invoiced.csv` that was committed and is gone, so that its charge would be handed over twice; None if there is
     none. Digests find every other change; the last rows, and the whole file, only git remembers."""
-    line = first_difference(issued.data, accounts.signatures.committed(issued.path))
-    what = "this differs from git: a row that was committed has been changed or removed"
-    return Problem("invoiced-witness", what, Origin(issued.path, line), RESTORE) if line else None
+    committed = accounts.signatures.last_commit.read(issued.path)
+    return differs_from_git(issued.data, committed, issued.path, "invoiced-witness", RESTORE)
 
 
 def entry_problems(repository: Repository, pairs: Iterable[tuple[str, str]]) -> Iterator[Problem]:

@@ -22,7 +22,7 @@ from contract_assembly.repository.git import Git, opened
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record import DocumentRecord
 from contract_assembly.repository.record_file import recorded
-from contract_assembly.repository.revision import Revision
+from contract_assembly.repository.revision import LastCommit
 from contract_assembly.repository.source import Edited, Folder
 
 CONTRACT = "contract"
@@ -100,23 +100,21 @@ class Signatures:
         agreed = Located(found.agreement.model.model_copy(update=kept), found.agreement.origins)
         return replace(found, agreement=agreed, before=now.before)
 
-    def committed(self, path: str) -> bytes:
-        """The bytes of a file in the last commit; none where it is not in git."""
-        return self._head.read(path) if self._head and self._head.has(path) else b""
-
     @cached_property
-    def _head(self) -> Revision | None:
-        try:
-            return Revision.of(self._git, "HEAD")
-        except RefusedError:
-            return None
+    def last_commit(self) -> LastCommit:
+        """What was last committed."""
+        return LastCommit(self._root)
 
     @cached_property
     def _git(self) -> Git:
+        return opened(self._root)
+
+    @property
+    def _root(self) -> Path:
         source = self.repository.source
         while isinstance(source, Edited):
             source = source.base
-        return opened(source.root if isinstance(source, Folder) else Path())
+        return source.root if isinstance(source, Folder) else Path()
 
 
 def _inputs(entry: DocumentRecord) -> Iterator[tuple[str, Digests]]:

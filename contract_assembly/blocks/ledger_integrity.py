@@ -6,12 +6,14 @@ from contract_assembly.core.problems import Problem
 RESTORE = "restore the file from git ('git checkout'), and correct with 'build.py block reverse' and a new entry"
 
 
-def differs_from_git(data: bytes, committed: bytes, path: str) -> Problem | None:
-    """A difference from the ledger in git, all of whose rows must still be at the start of the file; None if there is
-    none."""
+def differs_from_git(
+    data: bytes, committed: bytes, path: str, rule: str = "ledger-witness", hint: str = RESTORE
+) -> Problem | None:
+    """A difference from the ledger in git, all of whose rows must still be at the start of the file; None if there is none.
+    Other files to which rows are only added have a rule and a hint of their own."""
     line = first_difference(data, committed)
     what = "this differs from git: a row that was committed has been changed or removed"
-    return Problem("ledger-witness", what, Origin(path, line), RESTORE) if line else None
+    return Problem(rule, what, Origin(path, line), hint) if line else None
 
 
 def first_difference(data: bytes, committed: bytes) -> int | None:

@@ -24,9 +24,8 @@ from contract_assembly.facts.agreement import Agreed
 from contract_assembly.facts.agreement_files import BlockInputs
 from contract_assembly.facts.catalogue import Plan
 from contract_assembly.facts.fields import Located
-from contract_assembly.repository import git
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.revision import Revision
+from contract_assembly.repository.revision import LastCommit
 from contract_assembly.repository.selection import selected
 from contract_assembly.rules import facts as consistency
 
@@ -90,8 +89,7 @@ class Books:
     def book(self, client: str, agreement: str) -> Book:
         """The book of an agreement. Raises RefusedError with the problems of all its files."""
         path = f"{folder_of(client, agreement)}/{LEDGER}"
-        committed = self._head.read(path) if self._head and self._head.has(path) else b""
-        return book_of(self.repository, client, agreement, committed)
+        return book_of(self.repository, client, agreement, self._last_commit.read(path))
 
     def bytes(self, folder: str) -> bytes:
         """The bytes of a ledger; none where there is no ledger yet."""
@@ -110,12 +108,8 @@ class Books:
         return agreed.kind == "time-block" and agreed.status != "draft"
 
     @cached_property
-    def _head(self) -> Revision | None:
-        """The last commit; None without git, or where nothing is committed yet."""
-        try:
-            return Revision.of(git.opened(self.root), "HEAD")
-        except RefusedError:
-            return None
+    def _last_commit(self) -> LastCommit:
+        return LastCommit(self.root)
 
 
 def book_of(repository: Repository, client: str, agreement: str, committed: bytes = b"") -> Book:

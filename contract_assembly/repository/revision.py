@@ -1,10 +1,12 @@
-"""The files of one commit, as a `Source`."""
+"""The files of one commit, as a `Source`, and the bytes that were last committed."""
 
 import os
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
-from contract_assembly.repository.git import Git
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.repository.git import Git, opened
 from contract_assembly.repository.git_process import Blobs
 from contract_assembly.repository.other_programs import is_left_behind
 from contract_assembly.repository.source import MAX_BYTES, missing, refused, too_big
@@ -88,3 +90,22 @@ class Revision:
     @cached_property
     def _blobs(self) -> Blobs:
         return Blobs(self.git.root)
+
+
+@dataclass(frozen=True)
+class LastCommit:
+    """What the last commit has below a root, for files to which lines are only added: nothing without git, or before the first
+    commit."""
+
+    root: Path
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file; none where it is not in the commit."""
+        return self._files.read(path) if self._files and self._files.has(path) else b""
+
+    @cached_property
+    def _files(self) -> Revision | None:
+        try:
+            return Revision.of(opened(self.root), "HEAD")
+        except RefusedError:
+            return None

@@ -8,11 +8,11 @@ from contract_assembly.build.pipeline import draft
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.repository.git import opened
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.revision import Revision
+from contract_assembly.repository.revision import LastCommit, Revision
 from contract_assembly.repository.source import Folder
 from tests.helpers import git_repositories
 from tests.helpers.corpus import REPOSITORY
-from tests.helpers.git_repositories import begun, committed
+from tests.helpers.git_repositories import begun, committed, git
 
 root = git_repositories.root
 
@@ -35,6 +35,20 @@ def test_a_state_lists_what_a_folder_lists(root):
     assert state.names("none") == folder.names("none") == ()
     assert state.has("a/one.txt")
     assert not state.has("a")
+
+
+def test_the_last_commit_has_the_bytes_of_a_file_whatever_is_in_the_folder_now(root):
+    (root / "a/one.txt").write_text("not committed\n")
+    (root / "new.txt").write_text("not committed\n")
+    found = LastCommit(root)
+    assert (found.read("a/one.txt"), found.read("new.txt"), found.read("a")) == (b"first\n", b"", b"")
+
+
+def test_where_nothing_is_committed_the_last_commit_has_no_files(tmp_path):
+    (tmp_path / "one.txt").write_text("here\n")
+    assert LastCommit(tmp_path).read("one.txt") == b""
+    git(tmp_path, "init", "-q")
+    assert LastCommit(tmp_path).read("one.txt") == b""
 
 
 def test_what_lies_outside_the_root_is_not_in_a_state(root):

@@ -74,6 +74,11 @@ def billing_periods(running: Running, until: date, billing: _Billing | None = No
             yield from periods(begins[first], DateRange(first, min(following - _DAY, last)), running.first)
 
 
+def billing_period(running: Running, day: date) -> BillingPeriod:
+    """The billing period that a day lies in. The contract must run on that day."""
+    return next(each for each in billing_periods(running, day) if day in each.days)
+
+
 def _billed(running: Running, period: BillingPeriod) -> Billed:
     invoiced = _INVOICED[running.timing](running, period)
     due = due_day(invoiced, _fees(running, period.days.first).due, running.inputs.calendar.model)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from contract_assembly.billing.charge import Charge
-from contract_assembly.billing.charges import billing_periods, charges
+from contract_assembly.billing.charges import billing_period, charges
 from contract_assembly.billing.periods import count, parts
 from contract_assembly.billing.running import Running
 from contract_assembly.billing.states import facts_on
@@ -85,7 +85,7 @@ def effect(running: Running, on: date) -> ChangeEffect:
 def _parts(running: Running, on: date, charged: set[DateRange]) -> tuple[tuple[int, int], ...]:
     """How many of how many days of each month of the billing period are left from a day on; nothing where other days are charged,
     as for a line by the year."""
-    period = next(each for each in billing_periods(running, on) if on in each.days)
+    period = billing_period(running, on)
     if charged != {DateRange(on, period.days.last)}:
         return ()
     return tuple((count(part), count(month.days)) for month, part in parts(period, DateRange(on, period.days.last)))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from contract_assembly.billing.charges import billing_periods
+from contract_assembly.billing.charges import billing_period
 from contract_assembly.billing.effect import ChangeEffect, effect
 from contract_assembly.billing.loader import Accounts
 from contract_assembly.billing.running import Running
@@ -29,7 +29,7 @@ def fee_of(
     found = effect(running, on) if running else None
     shown: dict[str, Any] = {"changes": bool(found and found.difference.amount), "billing": billing}
     if running and billing:
-        shown["billing_last"] = next(each.days.last for each in billing_periods(running, on) if on in each.days)
+        shown["billing_last"] = billing_period(running, on).days.last
     if found is None or not shown["changes"]:
         return shown
     return shown | {

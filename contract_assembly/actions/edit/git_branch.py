@@ -8,9 +8,9 @@ from contract_assembly.actions.edit.changed import Edit
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import slug
+from contract_assembly.repository.file_cache import Files
 from contract_assembly.repository.git import Git, opened
 from contract_assembly.repository.revision import Revision
-from contract_assembly.repository.source import Folder
 
 _MOST = 60  # characters of a branch's name
 _SUBJECT = 72
@@ -71,19 +71,14 @@ def committed(root: Path, files: Mapping[str, bytes], commit: CommitRequest) -> 
 
 
 def _uncommitted(root: Path, head: Revision, paths: Iterable[str]) -> Iterator[Problem]:
-    here = Folder(root)
+    here, there = Files(root), Files(head)
     for path in paths:
-        if here.has(path) and (not head.has(path) or _as_lines(head.read(path)) != _as_lines(here.read(path))):
+        if here.source.has(path) and not (head.has(path) and there.digests(path) == here.digests(path)):
             what = (
                 f"{path.rpartition('/')[2]} has changes that are not committed here, and a commit would take them along"
             )
             hint = "commit them first, or merge the branch that has them; or save without a commit"
             yield Problem("not-committed", what, Origin(path), hint)
-
-
-def _as_lines(data: bytes) -> bytes:
-    """The bytes with the line ends that git keeps."""
-    return data.replace(b"\r\n", b"\n")
 
 
 def _free(git: Git, wanted: str) -> str:

@@ -112,7 +112,7 @@ def agreement_view(repository: Repository, root: Path, client: str, agreement: s
     found = work.part(lambda: assemble_and_assess(repository, client, agreement), None) if inputs else None
     facts = work.part(lambda: found.about.facts if found else template_context(inputs), None) if inputs else None
     running = work.part(lambda: _running(repository, client, agreement), None) if inputs else None
-    in_force = template_context(facts_on(running, on)) if running else facts
+    in_force = work.part(lambda: template_context(facts_on(running, on)), facts) if running else facts
     documents = work.rows(lambda: document_rows(repository, client, agreement))
     rounds = work.rows(lambda: round_rows(repository, client, agreement))
     coming = work.rows(lambda: _coming(repository, client, agreement, on, work))
@@ -132,7 +132,7 @@ def agreement_view(repository: Repository, root: Path, client: str, agreement: s
         is_elsewhere=getattr(model, "origin", "here") == "elsewhere",
         next=next_step(case, rounds),
         figures=(*_figures(in_force), *work.rows(lambda: _hours(repository, client, agreement, on))),
-        unsigned=_unsigned(running, facts) if running else (),
+        unsigned=work.rows(lambda: _unsigned(running, facts)) if running else (),
         groups=fact_groups(agreed, people),
         open=model.open,
         documents=documents,

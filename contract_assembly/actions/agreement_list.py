@@ -9,6 +9,7 @@ from typing import Any
 
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import RefusedError
+from contract_assembly.core.text import with_count
 from contract_assembly.facts.agreement import Agreed, Agreement
 from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.facts.term_dates import number_following, terms
@@ -77,7 +78,7 @@ def _followed(agreed: Agreed, name: str, after: Agreed) -> str:
 
 def _draft(agreed: Agreed, _on: date) -> str:
     count = len(agreed.open)
-    return f"{count} open {'point' if count == 1 else 'points'}, then to be sent" if count else "to be sent"
+    return f"{with_count(count, 'open point')}, then to be sent" if count else "to be sent"
 
 
 def _signed(agreed: Agreed, on: date) -> str:

@@ -6,12 +6,13 @@ from typing import Any
 from contract_assembly.billing.count_comparison import ContractCounts, CountDifference
 from contract_assembly.billing.count_loader import CountComparison
 from contract_assembly.billing.count_proposal import note
+from contract_assembly.core.text import with_count
 from contract_assembly.core.values import Money
 
 
 def as_text(found: CountComparison, file: str) -> str:
     """What became of the rows, the differences of each contract with their money, and what the export says nothing about."""
-    rows = f"{found.counts.rows} {'row' if found.counts.rows == 1 else 'rows'}"
+    rows = with_count(found.counts.rows, "row")
     lines = [f"{file}: {rows} = {' + '.join(found.counts.accounted())}"]
     lines += [text for each in found.contracts for text in _contract(each)]
     if found.without:

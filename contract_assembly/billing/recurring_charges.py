@@ -16,6 +16,7 @@ from contract_assembly.billing.charge import Charge, Key, Sort
 from contract_assembly.billing.periods import BillingPeriod, PeriodShare, due_day, share_of
 from contract_assembly.billing.running import Running
 from contract_assembly.billing.states import Run
+from contract_assembly.core.text import with_count
 from contract_assembly.core.values import DateRange, Money, total
 from contract_assembly.facts.catalogue import Every
 from contract_assembly.facts.fees import FeeLine, Stage
@@ -242,6 +243,6 @@ def _for(every: Every, share: PeriodShare) -> str:
     if every == "year" and whole == 12:
         return ""
     if whole and (words or whole > 1 or every == "year"):
-        words.append(f"{whole} month{'s' if whole > 1 else ''}")
+        words.append(with_count(whole, "month"))
     of = " of 12" if every == "year" else ""
     return f" a {every}, for {' and '.join(words)}{of}" if words else ""

@@ -20,6 +20,7 @@ from contract_assembly.build.pipeline import Draft, render
 from contract_assembly.build.rebuilding import drafted, made_again
 from contract_assembly.build.word_differences import WordChange, compared
 from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.core.text import with_count
 from contract_assembly.repository.git import Commit, Git, opened
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record import BuildRecord, DocumentRecord
@@ -244,7 +245,7 @@ _SAME = "Its words are the same, on every page; pictures and layout were not com
 
 
 def _differing(judged: Verdict, changes: tuple[WordChange, ...], than: str) -> Verdict:
-    count = "1 place" if len(changes) == 1 else f"{len(changes)} places"
+    count = with_count(len(changes), "place")
     return Verdict(
         answer="another-version" if judged.answer == "another-version" else "changed",
         state=judged.state,

@@ -144,7 +144,7 @@ def _credit(each: "MonthCredit") -> dict[str, Any]:
 
 def _report(found: "Imported") -> "Iterator[str]":
     export = found.export
-    yield f"{export.rows} {'row' if export.rows == 1 else 'rows'} = {' + '.join(export.accounted())}"
+    yield f"{with_count(export.rows, 'row')} = {' + '.join(export.accounted())}"
     yield f"{found.so_far.days.first} to {found.so_far.days.last}, of the term to {found.term.last}:"
     yield from (f"  {line}" for line in _lines(found.so_far))
     yield from (f"  {change}" for change in found.changes)

@@ -14,7 +14,7 @@ from typing import Literal
 
 from dateutil.relativedelta import relativedelta
 
-from contract_assembly.core.text import shown
+from contract_assembly.core.text import shown, with_count
 
 # ISO 4217: the currencies that do not have two decimals. Babel's table is of what people use, not of the standard (no decimals
 # for RSD, ALL or IQD), and would cost 28 ms at every start.
@@ -120,7 +120,7 @@ class Duration:
     @property
     def text(self) -> str:
         """The form in a file of facts, which `parse` reads: "30 days", "1 business hour"."""
-        return f"{self.count} {self.unit}{'' if self.count == 1 else 's'}"
+        return with_count(self.count, self.unit)
 
     @property
     def months(self) -> int:

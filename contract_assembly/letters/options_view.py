@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from contract_assembly.core.problems import Problem, RefusedError, errors
-from contract_assembly.core.text import did_you_mean, mid_sentence
+from contract_assembly.core.text import did_you_mean, mid_sentence, with_count
 from contract_assembly.core.values import Duration, Money, Percent
 from contract_assembly.facts.fields import Model, ProseFact, SlugFact, WholeFact
 from contract_assembly.facts.labels import asset_words
@@ -203,7 +203,7 @@ def _alternative(
 def _scope(case: RenewalCase, each: Alternative) -> tuple[str, ...]:
     """Other numbers and lines that end, in words."""
     labels = {line.id: line.label for line in case.inputs.plan.model.prices}
-    users = [f"{each.users} {'user' if each.users == 1 else 'users'}"] if each.users is not None else []
+    users = [with_count(each.users, "user")] if each.users is not None else []
     counts = [f"{one.count} {asset_words(one.kind, one.count)}" for one in each.assets]
     return (*users, *counts, *(f"without {labels.get(one, one)}" for one in each.ended))
 

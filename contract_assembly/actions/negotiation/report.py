@@ -8,7 +8,7 @@ from typing import Any
 
 from contract_assembly.actions.negotiation.change import ReturnedChange
 from contract_assembly.actions.negotiation.judgement import Judgement
-from contract_assembly.core.text import shortened
+from contract_assembly.core.text import shortened, with_count
 from contract_assembly.facts.negotiation import Entry
 from contract_assembly.writers.changes.page import framed
 
@@ -72,7 +72,7 @@ def as_text(report: Report) -> str:
     for title, points in by_place(report.points):
         lines += ["", title]
         lines += [line for each in points for line in _lines(each)]
-    count = f"{len(report.points)} {'change' if len(report.points) == 1 else 'changes'}"
+    count = with_count(len(report.points), "change")
     return "\n".join([*lines, "", f"{count}, {report.open} undecided"])
 
 

@@ -75,9 +75,7 @@ def _show_preview(
     click.echo(reports.preview(preview))
     if preview.account:
         rows, *rest = preview.account.items()
-        click.echo(
-            f"{rows[1]} {'row' if rows[1] == 1 else 'rows'} = {' + '.join(f'{count} {what}' for what, count in rest)}"
-        )
+        click.echo(f"{with_count(rows[1], 'row')} = {' + '.join(f'{count} {what}' for what, count in rest)}")
     count = f"; {with_count(len(preview.rows), 'row')} added" if wrote else ""
     click.echo(f"{folder}: {written(wrote, dry_run=dry_run)}{count}")
     show(preview.warnings)

@@ -4,8 +4,9 @@ import argparse
 import json
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from bench import checking, cold, comparing, hours, money, pages, peers, warm
 from bench.clock import Group
@@ -49,8 +50,7 @@ def _own(arguments: argparse.Namespace, scratch: Path) -> Iterator[Group]:
         )
 
 
-@dataclass(frozen=True)
-class Contract:
+class Contract(Struct, frozen=True):
     """What is measured: a contract of a repository."""
 
     root: Path

@@ -8,11 +8,11 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Spent:
+class Spent(Struct, frozen=True):
     """What a job took, in seconds: CPU time, user and system, and the time on the wall."""
 
     cpu: float
@@ -25,8 +25,7 @@ class Spent:
 Job = Callable[[], Spent]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One measurement: median seconds of CPU and on the wall, the ratio of CPU time to the base of its table, and the target, the
     highest ratio allowed."""
 
@@ -41,8 +40,7 @@ class Row:
         return self.target is None or self.ratio <= self.target
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """A table of jobs that were run alternately; `base` is the row whose ratio is 1."""
 
     title: str

@@ -3,8 +3,9 @@
 import shutil
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from bench.clock import Group, Job, Spent, compared, process
 
@@ -15,8 +16,7 @@ TYPST = ("--engine", "typst")
 CONTRACT = ("--document", "contract")  # without its letters
 
 
-@dataclass(frozen=True)
-class Copy:
+class Copy(Struct, frozen=True):
     """A repository of clauses and facts that builds may write into."""
 
     root: Path

@@ -6,9 +6,10 @@ import random
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+
+from msgspec import Struct
 
 HERE = Path(__file__).resolve().parents[1]
 SUPPORT = ("acme", "brookfield", "lakeside", "liffey", "pecan")
@@ -58,8 +59,7 @@ TRADE = (
 SHARED = ("clauses", "templates", "provider")
 
 
-@dataclass(frozen=True)
-class Sample:
+class Sample(Struct, frozen=True):
     """A sample client's files, as text."""
 
     client: str

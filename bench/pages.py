@@ -10,10 +10,11 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from bench.clock import Group, Job, Spent, compared, process
 from bench.cold import HERE
@@ -32,8 +33,7 @@ WALK, OPENED, AGAIN, TOLD = (
 _WALK = "import os, sys; [os.stat(f'{at}/{each}') for at, _, found in os.walk(sys.argv[1]) for each in found]"
 
 
-@dataclass
-class Running:
+class Running(Struct):
     """A server in a process of its own, and the cookie of a browser that it let in."""
 
     started: "subprocess.Popen[str]"

@@ -14,9 +14,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+
+from msgspec import Struct
 
 from bench.firm import firm
 from contract_assembly.actions.renew.batch import Done, applied, planned
@@ -30,8 +31,7 @@ DAYS = DateRange(date(2026, 3, 2), date(2026, 3, 2) + timedelta(days=365))
 FORMATS = ("md", "docx", "pdf")
 
 
-@dataclass(frozen=True)
-class Spent:
+class Spent(Struct, frozen=True):
     """What some work took, in seconds: on the wall, and of the CPU of this process."""
 
     wall: float

@@ -8,14 +8,14 @@ import argparse
 import heapq
 import random
 from collections import deque
-from dataclasses import dataclass, fields
+
+from msgspec import Struct
 
 AHEAD = 3  # parts submitted ahead for each worker, as in core/parallel
 MACHINES = (1, 3, 10, 30)
 
 
-@dataclass(frozen=True)
-class Assumed:
+class Assumed(Struct, frozen=True):
     """What the simulation takes for given. Change it on the command line: `--seconds 0.2`."""
 
     seconds: float  # CPU seconds of a worker for one agreement; measured by `python -m bench.machines`
@@ -33,8 +33,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.scale", description=__doc__)
     parser.add_argument("agreements", type=int, nargs="?", default=333_334)
     parser.add_argument("--seconds", type=float, required=True, help="CPU seconds of a worker for one agreement")
-    for each in fields(Assumed)[1:]:
-        parser.add_argument(f"--{each.name}", type=type(each.default), default=each.default)
+    for name, default in zip(Assumed.__struct_fields__[1:], Assumed.__struct_defaults__, strict=True):
+        parser.add_argument(f"--{name}", type=type(default), default=default)
     arguments = vars(parser.parse_args())
     count = arguments.pop("agreements")
     assumed = Assumed(**arguments)

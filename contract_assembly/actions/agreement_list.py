@@ -3,9 +3,10 @@ Writes nothing."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import RefusedError
@@ -19,8 +20,7 @@ from contract_assembly.repository.record_file import recorded
 from contract_assembly.repository.selection import read_each
 
 
-@dataclass(frozen=True, slots=True)
-class ListedAgreement:
+class ListedAgreement(Struct, frozen=True):
     """An agreement: its kind and status, what comes next, and its letters that were built and not sent yet."""
 
     client: str

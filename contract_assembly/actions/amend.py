@@ -2,9 +2,11 @@
 set."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from contract_assembly.actions import step_days
 from contract_assembly.build.dependent_drafts import with_drafts
@@ -27,8 +29,7 @@ from contract_assembly.writers.formats import FORMATS
 MANY = 3  # with more, a restated agreement reads better
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(Struct, frozen=True):
     """The request: the date of the document, the first day of the changes, the commit with the state to amend (the
     signed state by default), and library paths whose current version is used."""
 
@@ -38,8 +39,7 @@ class Ask:
     takes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class ProposedAmendment:
+class ProposedAmendment(Struct, frozen=True):
     """A document's name and facts, and the changes of an amendment with the states of the contract that it leads through."""
 
     name: str

@@ -5,10 +5,11 @@ licences, personal data, signatories. What belongs to the block is left out; pla
 proposal."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from contract_assembly.blocks.book import Book
 from contract_assembly.core.values import Money
@@ -32,8 +33,7 @@ _KEPT = (*_PLAIN, "contacts", "tax", "licences", "data", "signatories")
 _HEAD = re.compile(r"\A(?:[ \t]*(?:#.*)?\r?\n)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(Struct, frozen=True):
     """A proposal that was accepted: the plan, the contract's first day, the day both parties sign, and the credit for the
     unused hours with their number."""
 

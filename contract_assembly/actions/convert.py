@@ -2,8 +2,9 @@
 recorded with the block. Reads through `repository`; writes nothing."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from contract_assembly.actions.contract_from_block import Accepted, contract_from_block
 from contract_assembly.blocks.account_notes import with_conversion
@@ -31,8 +32,7 @@ from contract_assembly.repository.inputs import Repository
 from contract_assembly.writers.formats import FORMATS
 
 
-@dataclass(frozen=True, slots=True)
-class AcceptedOffer:
+class AcceptedOffer(Struct, frozen=True):
     """The accepted offer: the plan, the contract's first day, and the day on which both parties sign it."""
 
     plan: str
@@ -40,8 +40,7 @@ class AcceptedOffer:
     signed: date
 
 
-@dataclass(frozen=True, slots=True)
-class Converted:
+class Converted(Struct, frozen=True):
     """The contract's folder below the client's; the files that change, by path below the client's folder; its monthly
     fee, and the credit. No files if the block was already converted in the same way."""
 

@@ -2,9 +2,11 @@
 and writes through `store`."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from contract_assembly.actions.change import enter
 from contract_assembly.billing.count_comparison import corrections
@@ -23,8 +25,7 @@ from contract_assembly.repository.store import Store
 AGAIN = "compare again: build.py change --from … --mapping …"
 
 
-@dataclass(frozen=True)
-class Corrected:
+class Corrected(Struct, frozen=True):
     """The corrections of one contract: the change and the files that were written; neither where all of it was there."""
 
     folder: str

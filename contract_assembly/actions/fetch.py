@@ -1,9 +1,10 @@
 """Fetch the signed file of a request for signature, and file it as `status --set signed` does. Writes only through `store`."""
 
 import hashlib
-from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from contract_assembly.actions.esign.answer import unexpected
 from contract_assembly.actions.esign.request import Standing
@@ -19,8 +20,7 @@ from contract_assembly.repository.selection import documents_of
 from contract_assembly.repository.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
+class Fetched(Struct, frozen=True):
     """What became of a request, and the step that was taken; nothing was taken while signatures are missing."""
 
     standing: Standing

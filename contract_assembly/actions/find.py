@@ -6,9 +6,10 @@ seconds; nothing is parsed. The words of a document are those of its review text
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 from contract_assembly.core.paths import ALL
 from contract_assembly.core.text import NBSP
@@ -19,8 +20,7 @@ GROUPS: tuple[Group, ...] = ("clients", "facts", "documents", "clauses", "firm")
 _CLAUSES, _FIRM = "clauses", "provider"
 
 
-@dataclass(frozen=True, slots=True)
-class FoundLine:
+class FoundLine(Struct, frozen=True):
     """A line with the words: its group, the client and the agreement that it is of ("" where it is of none), and its place."""
 
     group: Group

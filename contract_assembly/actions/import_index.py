@@ -3,9 +3,10 @@
 Rows are only added: new months at the end, and a further row, as a revision, for a month whose figure has changed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from contract_assembly.core.csv_tables import LineError
 from contract_assembly.core.origin import Origin
@@ -19,8 +20,7 @@ FOLDER = "provider/indices"
 _RULE = "index-import"
 
 
-@dataclass(frozen=True, slots=True)
-class IndexRow:
+class IndexRow(Struct, frozen=True):
     """A row to add: its month, its figure (None: never published), the day of its publication, and what it corrects."""
 
     month: date
@@ -35,8 +35,7 @@ class IndexRow:
         return f"{self.month:%Y-%m},{value},{self.published}{f',{self.base}' if with_base else ''}\n"
 
 
-@dataclass(frozen=True, slots=True)
-class ImportedIndex:
+class ImportedIndex(Struct, frozen=True):
     """The result of an import: the file, its office and series, the rows added, and the new text."""
 
     path: str

@@ -2,9 +2,10 @@
 through `store`."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from contract_assembly.blocks.account_notes import with_message
 from contract_assembly.blocks.book import Book
@@ -39,8 +40,7 @@ USUAL = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(Struct, frozen=True):
     """A document to make: its name, the text of its facts, and the message to record once it is sent."""
 
     name: str
@@ -48,8 +48,7 @@ class Issue:
     message: Message | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ProposalRequest:
+class ProposalRequest(Struct, frozen=True):
     """The content of a proposal: plans by id, the recommended one first; the contract's first day; the last day of the
     offer."""
 
@@ -58,8 +57,7 @@ class ProposalRequest:
     valid_until: date
 
 
-@dataclass(frozen=True, slots=True)
-class IssueResult:
+class IssueResult(Struct, frozen=True):
     """The documents issued for one agreement: their names, and the files that changed."""
 
     folder: str

@@ -1,10 +1,14 @@
 """JSON Schema of every YAML file, generated from the models, for editors. Pure."""
 
 import json
+from collections.abc import Callable
+from typing import Any
 
 from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema
 
 from contract_assembly.clauses.approval import Approvals
+from contract_assembly.core.values import Duration, Percent
 from contract_assembly.facts.account import Account
 from contract_assembly.facts.agreement import Agreement, BlockAgreement
 from contract_assembly.facts.catalogue import BlockPrices, Calendar, Plan, Rates
@@ -56,11 +60,23 @@ SCHEMAS: dict[str, type[BaseModel]] = {
 }
 
 
+_WRITTEN: dict[type, Callable[[Any], str]] = {
+    Percent: lambda percent: f"{percent.value:f} %",
+    Duration: lambda duration: duration.text,
+}
+
+
+class _AsInFiles(GenerateJsonSchema):
+    """Says what applies where nothing is written, as a file would have it: "0 %"."""
+
+    def encode_default(self, dft: Any) -> Any:
+        """A default as JSON."""
+        if isinstance(dft, BaseModel):
+            return {name: self.encode_default(value) for name, value in dft}
+        return _WRITTEN[type(dft)](dft) if type(dft) in _WRITTEN else super().encode_default(dft)
+
+
 def schema_of(name: str) -> str:
     """The schema of one kind of file, as JSON text with a line break at the end."""
-    return (
-        json.dumps(
-            {"$schema": "https://json-schema.org/draft/2020-12/schema", **SCHEMAS[name].model_json_schema()}, indent=2
-        )
-        + "\n"
-    )
+    found = SCHEMAS[name].model_json_schema(schema_generator=_AsInFiles)
+    return json.dumps({"$schema": "https://json-schema.org/draft/2020-12/schema", **found}, indent=2) + "\n"

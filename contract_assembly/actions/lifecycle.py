@@ -5,8 +5,10 @@ A step is taken whole or not at all; documents that are still drafts are rebuilt
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from contract_assembly.actions.signature_steps import unlike_sent
 from contract_assembly.actions.step import StepRequest, StepSubject, subject_of
@@ -22,8 +24,7 @@ from contract_assembly.repository.selection import documents_of
 from contract_assembly.repository.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class TakenStep:
+class TakenStep(Struct, frozen=True):
     """The result of a step: the names of the files that changed, and notes for people."""
 
     changed: tuple[str, ...]
@@ -52,8 +53,7 @@ def take(store: Store, client: str, agreement: str, name: str, request: StepRequ
     return TakenStep(store.put(subject.folder, files, last=RECORD), (*made.notes, *notes))
 
 
-@dataclass(frozen=True)
-class StatusRow:
+class StatusRow(Struct, frozen=True):
     """The status of a document, the statuses that can follow, and what prevents them."""
 
     client: str

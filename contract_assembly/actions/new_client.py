@@ -7,10 +7,11 @@ refuses them in a final version, and the agreement's list `open` says what else 
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from contract_assembly.actions.client_start import TEMPLATE, client_words, filled
 from contract_assembly.build.pipeline import draft
@@ -46,8 +47,7 @@ _ALIKE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(Struct, frozen=True):
     """The request: the client, the kind, and the first day. `place` is where the client is, by code or name; `law` is
     the law of the agreement if it is another one; `like` names an agreement to copy terms from."""
 
@@ -59,8 +59,7 @@ class Start:
     like: tuple[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Places:
+class _Places(Struct, frozen=True):
     """The law of the agreement, that of the client's place, and the defaults for contracts in that country."""
 
     law: Law

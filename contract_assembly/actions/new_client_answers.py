@@ -4,8 +4,9 @@ placeholder, which a final version refuses. Pure."""
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from contract_assembly.actions.edit.changed import edits, with_edits
 from contract_assembly.actions.edit.fields import settled
@@ -14,8 +15,7 @@ from contract_assembly.repository.yaml_editor import data_of
 ROLES = ("director", "contact", "deputy")  # the ids of the people in templates/start
 
 
-@dataclass(frozen=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """Facts by the keys of the files: the client's `party`, the agreement's `terms`, such as its plan; how many of each class are
     covered ("users" for people); and `people` by the id that the starting point has for them, with name, role, email, phone."""
 

@@ -5,7 +5,8 @@ begins at its first commit, so `git merge` knows what both sides changed, line b
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from contract_assembly import __version__
 from contract_assembly.actions.json_schema import SCHEMAS, schema_of
@@ -21,8 +22,7 @@ NOTE = "Contract-Library:"
 _AUTHOR = "Contract Assembly <program@contract-assembly.invalid>"
 
 
-@dataclass(frozen=True, slots=True)
-class LibraryComparison:
+class LibraryComparison(Struct, frozen=True):
     """A firm's library against the program's: paths that the firm changed, and paths that the program has changed since
     the version that the firm has."""
 

@@ -3,9 +3,10 @@ file with new approvals. Writes nothing."""
 
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from contract_assembly.build.assessment import assemble_and_assess
 from contract_assembly.build.deviations import preferred
@@ -29,8 +30,7 @@ _HEAD = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class OpenClause:
+class OpenClause(Struct, frozen=True):
     """A clause that some agreements use without a current approval, or whose approval ends soon: its id or, if it was
     negotiated for one of them, its path."""
 
@@ -96,8 +96,7 @@ def _state(found: ApprovalStatus, on: date | None) -> str:
     return found.state
 
 
-@dataclass(frozen=True, slots=True)
-class Consent:
+class Consent(Struct, frozen=True):
     """An approval: from one day until another, both inclusive. No laws or kinds means all that the clause is for."""
 
     by: str

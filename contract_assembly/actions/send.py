@@ -2,9 +2,11 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from contract_assembly.actions.esign.connection import MISSING, Connection
 from contract_assembly.actions.esign.request import Box, Request, Service, Signatory, Standing
@@ -27,8 +29,7 @@ _MOST_ATTEMPTS = 20
 _FETCH = "build.py fetch CLIENT shows who has signed"
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """A document that is ready to be sent: what goes to which service at which URL."""
 
     subject: StepSubject
@@ -43,8 +44,7 @@ class Prepared:
         return SERVICES[self.service].body(self.request, f"{len(self.request.pdf)} bytes, SHA-256 {digest}")
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Struct, frozen=True):
     """A request that is at the service: its id there, and the files that were written. `was_there` is true for one that an
     earlier run had made without recording it."""
 

@@ -1,7 +1,8 @@
 """The steps by which a document becomes signed: freeze what was sent, and file the countersigned copy."""
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from contract_assembly.actions import signed_copy, step_days
 from contract_assembly.actions.step import Result, StepRequest, StepSubject, bare_text, new_record, noted, stepped

@@ -1,9 +1,10 @@
 """Judge a countersigned PDF: whether it is a copy of the document that was sent, and how it was signed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from contract_assembly.build.embedded_files import carried
 from contract_assembly.build.word_differences import alike, compared, count
@@ -19,8 +20,7 @@ LEAST = 0.6  # of the words: text recognition gets some wrong in a scan; another
 FEW = 40  # words that an e-sign service may print on a scan without other readable text
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Struct, frozen=True):
     """A countersigned PDF: signed electronically, so that it begins with our bytes, or a scan; the day of the last electronic
     signature; and notes for people."""
 

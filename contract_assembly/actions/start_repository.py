@@ -3,10 +3,11 @@ server need. Pure, but for reading the program's own files."""
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from msgspec import Struct
 
 from contract_assembly import __version__
 from contract_assembly.actions.program_set import program_set
@@ -39,8 +40,7 @@ _HOUSEKEEPING = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
+class Begun(Struct, frozen=True):
     """What a new repository holds: the program's library, and the firm's own files, both by path. `author` makes the
     first commits where git knows no one."""
 

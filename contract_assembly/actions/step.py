@@ -1,9 +1,11 @@
 """A step of an agreement or document: what is asked for, the document, and what the step writes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from contract_assembly.actions import step_days
 from contract_assembly.core.origin import Origin
@@ -20,8 +22,7 @@ from contract_assembly.repository.record_file import RECORD, recorded, written
 from contract_assembly.repository.source import Edited
 
 
-@dataclass(frozen=True, slots=True)
-class StepRequest:
+class StepRequest(Struct, frozen=True):
     """The request for a step: the new status, the day, the countersigned PDF, the reason; who ended the agreement ("client",
     "provider" or "both"); who read a scan against what was sent; and the certificate of completion of an e-sign service."""
 
@@ -34,16 +35,14 @@ class StepRequest:
     certificate: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """A step: the files that it writes, by name inside the agreement's folder, and notes for people."""
 
     files: Mapping[str, bytes]
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class StepSubject:
+class StepSubject(Struct, frozen=True):
     """A document at a step: its agreement, its name, its record, and its facts."""
 
     repository: Repository

@@ -5,9 +5,10 @@ An implausible day is refused, because a mistyped year is the most common mistak
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+
+from msgspec import Struct
 
 from contract_assembly.blocks.book import purchases
 from contract_assembly.blocks.loader import book_of
@@ -26,8 +27,7 @@ EARLIEST = 12  # months before the first day that a contract may be signed
 _DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
-@dataclass(frozen=True)
-class StepDays:
+class StepDays(Struct, frozen=True):
     """The days of one agreement against which steps are checked."""
 
     repository: Repository
@@ -172,8 +172,7 @@ def _last_day(days: StepDays) -> date:
 # ---- ending
 
 
-@dataclass(frozen=True, slots=True)
-class AgreementEnd:
+class AgreementEnd(Struct, frozen=True):
     """How an agreement ends: early, or at the end of its term; `says` has notes for people. With `expire`, the last day
     of a block's expired hours goes into its account."""
 

@@ -6,7 +6,8 @@ facts, with a comment above it if a reason is needed.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from contract_assembly.actions import step_days
 from contract_assembly.actions.signature_steps import file_copy, sign

@@ -1,10 +1,11 @@
 """What a change does to billing periods that were invoiced before it: the difference that a hand-over brings. Pure."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from contract_assembly.billing.charge import Key
 from contract_assembly.billing.charges import charges

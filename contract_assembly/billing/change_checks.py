@@ -3,8 +3,9 @@
 Source: clauses changes, contacts-authority and general (amendments)."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from contract_assembly.billing.running import Running
 from contract_assembly.billing.states import State, Step, states, steps
@@ -21,8 +22,7 @@ _DAY = timedelta(days=1)
 BY_REQUEST = ("request", "count")
 
 
-@dataclass(frozen=True)
-class _Case:
+class _Case(Struct, frozen=True):
     """A change that stands, its position in the file, the step that it makes, and all steps of its contract."""
 
     running: Running

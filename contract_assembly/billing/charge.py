@@ -1,9 +1,10 @@
 """A charge: one line of an invoice, with everything that it was counted from. Data only."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.values import DateRange, Money
@@ -22,8 +23,7 @@ class Key(NamedTuple):
     last: date
 
 
-@dataclass(frozen=True, slots=True)
-class Charge:
+class Charge(Struct, frozen=True):
     """One amount to invoice, rounded; below zero if it is credited.
 
     `days` are those that it covers, within the period of its key. `quantity` x `price` is a month's amount, or the whole of what

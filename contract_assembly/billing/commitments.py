@@ -1,8 +1,9 @@
 """How long a contract binds both parties, the revenue of that time, and the renewal that comes next. Pure."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+
+from msgspec import Struct
 
 from contract_assembly.billing.running import Running
 from contract_assembly.billing.states import State, states
@@ -14,8 +15,7 @@ _DAY = timedelta(days=1)
 _NONE = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Ahead:
+class Ahead(Struct, frozen=True):
     """A renewal within twelve months: the last day of the term, the day by which it can be declined, and a month's fee now."""
 
     client: str

@@ -5,8 +5,10 @@ Source: clause changes: the provider compares the counts with the client's syste
 the fee only from the following month, and removals do not take it below the floor."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from contract_assembly.billing.counts import Counts
 from contract_assembly.billing.new_change import ChangeRequest, ProposedChange, proposed
@@ -20,8 +22,7 @@ from contract_assembly.facts.in_force import count_of
 COUNT = "count"
 
 
-@dataclass(frozen=True)
-class CountDifference:
+class CountDifference(Struct, frozen=True):
     """What is counted otherwise than agreed on a day, and the change that puts it right; or the problems that a correction
     of counts would have. `what` is "users" or a class of devices."""
 
@@ -32,8 +33,7 @@ class CountDifference:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True)
-class ContractCounts:
+class ContractCounts(Struct, frozen=True):
     """One contract: its differences on the day from which they can be put right, all of them together as one change where
     that is allowed, and what speaks against it where each alone would be."""
 

@@ -2,9 +2,10 @@
 cannot be read never stops the rest."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+
+from msgspec import Struct
 
 from contract_assembly.billing.count_comparison import ContractCounts, compared
 from contract_assembly.billing.counts import Counts, counts_of
@@ -20,8 +21,7 @@ from contract_assembly.repository.mappings import count_mapping
 from contract_assembly.repository.record import GONE_OUT
 
 
-@dataclass(frozen=True)
-class CountComparison:
+class CountComparison(Struct, frozen=True):
     """The counts of an export, and each contract compared with them. `without` are clients of the export without a support
     contract that runs on the day; `absent` are contracts that run, and of which the export has no row."""
 
@@ -34,8 +34,7 @@ class CountComparison:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CountExport:
+class CountExport(Struct, frozen=True):
     """An export as it was handed to a command: its bytes, its name, the name of its mapping, and the one client that it is
     about, if one was named."""
 

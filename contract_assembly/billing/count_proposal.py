@@ -3,9 +3,10 @@
 A spreadsheet writes a day in a form of its own when it saves the file; so a word comes before the day."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from contract_assembly.billing.count_comparison import ContractCounts, CountDifference
 from contract_assembly.core.csv_tables import Row, folded, read_rows, table
@@ -32,8 +33,7 @@ HEAD = (
 _YES, _NO = {"yes", "y", "x", "1", "true", "take"}, {"", "no", "n", "0", "false"}
 
 
-@dataclass(frozen=True, slots=True)
-class Ticked:
+class Ticked(Struct, frozen=True):
     """One change that a person ticked: a count as it was agreed when the list was made, and as it was counted."""
 
     client: str

@@ -3,7 +3,9 @@
 Every row is counted, passed over for a reason that is counted, or a problem with its line; no name is matched by similarity."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from functools import cached_property
+
+from msgspec import Struct, field
 
 from contract_assembly.core.csv_tables import folded, parts_of
 from contract_assembly.core.origin import Origin
@@ -16,8 +18,7 @@ from contract_assembly.facts.fields import Located, whole
 _NOT_COUNTED = "not counted"
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """The content of an export: its rows, those that count, how many are passed over and why; for each client of the export,
     by its folder, how many there are; and `known`, what such an export can hold."""
 
@@ -66,8 +67,7 @@ def counts_of(
     return Counts(read.rows, reading.counted, {**read.passed, **uncounted}, clients, model.counted())
 
 
-@dataclass
-class _Reading:
+class _Reading(Struct, dict=True):
     """Adds up the rows of one export."""
 
     mapping: Located[CountMapping]
@@ -76,10 +76,10 @@ class _Reading:
     counted: int = 0
     uncounted: int = 0
     _seen: dict[tuple[str, ...], int] = field(default_factory=dict)
-    _words: dict[str, str] = field(init=False)
 
-    def __post_init__(self) -> None:
-        self._words = {folded(word): what for word, what in self.mapping.model.words.items()}
+    @cached_property
+    def _words(self) -> dict[str, str]:
+        return {folded(word): what for word, what in self.mapping.model.words.items()}
 
     def add(self, client: str, record: Record) -> None:
         """Add one row, or note what is wrong with it."""

@@ -1,7 +1,8 @@
 """What the changes of one day do to the fee: before and after, the part of a period that is left, and its invoice. Pure."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from contract_assembly.billing.charge import Charge
 from contract_assembly.billing.charges import billing_period, charges
@@ -17,8 +18,7 @@ from contract_assembly.facts.in_force import value_of
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class SubjectChange:
+class SubjectChange(Struct, frozen=True):
     """What a change is about, with its value before and after the day."""
 
     change: Change
@@ -26,8 +26,7 @@ class SubjectChange:
     after: object
 
 
-@dataclass(frozen=True)
-class ChangeEffect:
+class ChangeEffect(Struct, frozen=True):
     """What changes on a day: each subject, the monthly fee before and after, and what the rest of the billing period costs.
 
     `covered` of `month` days are part of a month, before `months` whole ones; both are 0 where no part of a month is charged.

@@ -2,9 +2,10 @@
 again only where a file that they follow from has changed, or where they are asked for another day."""
 
 import hashlib
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from contract_assembly.billing.revenue import Revenue, of_pairs
 from contract_assembly.core.paths import folder_of
@@ -28,8 +29,7 @@ def digest(source: Source, folder: str) -> str:
     return found.hexdigest()
 
 
-@dataclass
-class Figures:
+class Figures(Struct):
     """The figures of the agreements below a root, each counted once for what its files contain. What was signed and changed later
     is in git history, and `record.json` names it by its content, so the digest covers it."""
 

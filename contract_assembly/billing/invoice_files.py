@@ -3,10 +3,11 @@
 What the program would not take is a problem, with the invoice left out; what it takes in several files is split."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct, field
 
 from contract_assembly.billing.charge import Charge
 from contract_assembly.billing.invoices import Invoice
@@ -24,8 +25,7 @@ from contract_assembly.facts.tax_rates import TAXES
 _CREDITS = "-credits"
 
 
-@dataclass
-class Written:
+class Written(Struct):
     """The files of an export, by the ending of their names ("", "-2", "-credits"), and what is wrong, by client."""
 
     files: dict[str, bytes] = field(default_factory=dict)

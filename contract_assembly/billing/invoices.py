@@ -1,9 +1,11 @@
 """The invoices of many agreements: what is charged within some days, with taxes; and what of it is handed over now."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from contract_assembly.billing import issued as handed_over
 from contract_assembly.billing.block_charges import block_charges
@@ -30,8 +32,7 @@ from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record import FROZEN
 
 
-@dataclass(frozen=True, slots=True)
-class Invoice:
+class Invoice(Struct, frozen=True):
     """The charges of one agreement that go to one address, go out and are due together. `net` is their sum; `tax` is value added
     tax, GST or HST on it, called `tax_name`, or sales tax at the rates that the firm sets, by rate in `tax_parts`. It is None
     where no tax is counted: then the firm's accounting adds what the law imposes. `bill_to` is a further address of the client;
@@ -67,16 +68,14 @@ class Invoice:
         return self.net + self.tax if self.tax else self.net
 
 
-@dataclass(frozen=True)
-class ChargeQuery:
+class ChargeQuery(Struct, frozen=True):
     """The days whose charges are wanted; `on` is the day of a hand-over, None to see all charges, handed over or not."""
 
     days: DateRange
     on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class HandOver:
+class HandOver(Struct, frozen=True):
     """What a hand-over adds to the file of one client: `count` rows, as bytes to append."""
 
     path: str
@@ -85,8 +84,7 @@ class HandOver:
     count: int
 
 
-@dataclass
-class Found:
+class Found(Struct):
     """The invoices, what a hand-over adds to the files of clients, and what is wrong."""
 
     invoices: list[Invoice] = field(default_factory=list)

@@ -6,10 +6,11 @@ changed, moved or taken out by hand is found. A charge that turns out otherwise 
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, get_args
+
+from msgspec import Struct
 
 from contract_assembly.billing.charge import Charge, Key, Sort
 from contract_assembly.blocks.ledger import cell, chained
@@ -31,8 +32,7 @@ _WHOLE = re.compile(r"[1-9]\d{0,8}", re.ASCII)
 _AMOUNT = re.compile(r"-?(0|[1-9]\d{0,11})(\.\d{1,4})?", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class InvoicedRow:
+class InvoicedRow(Struct, frozen=True):
     """One charge that was handed over, with the number of its invoice and the day."""
 
     row: int
@@ -46,8 +46,7 @@ class InvoicedRow:
     issued: date
 
 
-@dataclass(frozen=True, slots=True)
-class Issued:
+class Issued(Struct, frozen=True):
     """The rows of a client, in order, the digest of the last, and the bytes of the file."""
 
     path: str

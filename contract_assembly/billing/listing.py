@@ -4,11 +4,12 @@ An invoice is made into its text, row or data where it is counted: a year of ten
 passing it from one process to another would take longer than counting it."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
+
+from msgspec import Struct, field
 
 from contract_assembly.billing.invoices import ChargeQuery, Invoice, invoices
 from contract_assembly.core.parallel import Jobs, map_tasks
@@ -33,8 +34,7 @@ class InvoiceSum(NamedTuple):
         return InvoiceSum(self.invoices + other.invoices, self.net + other.net, self.whole + other.whole)
 
 
-@dataclass
-class Listing:
+class Listing(Struct):
     """Invoices as they are shown, their sums by currency, and what is wrong."""
 
     shown: list[Any] = field(default_factory=list)

@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from contract_assembly.billing.change_checks import problems as wrong_changes
 from contract_assembly.billing.credit_checks import problems as wrong_credits
@@ -48,16 +51,16 @@ _TIMINGS: Mapping[str, Timing] = {"fees-after-invoice": "on-first-day", "fees-in
 _TERM = re.compile(r"^term: (2\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8]))[ \t]*$", re.MULTILINE)
 
 
-@dataclass
-class Accounts:
+class Accounts(Struct, dict=True):
     """The agreements of a repository that were sent or signed, as they run. `warnings` are those found while reading them."""
 
     repository: Repository
-    signatures: Signatures = field(init=False)
     _series: dict[str, Series] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self.signatures = Signatures(self.repository)
+    @cached_property
+    def signatures(self) -> Signatures:
+        """What was signed, read from the files and from git."""
+        return Signatures(self.repository)
 
     @property
     def warnings(self) -> tuple[Problem, ...]:

@@ -3,8 +3,10 @@ lets the client do by a request. Pure."""
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from contract_assembly.billing.already_invoiced import InvoicedDifference, already_invoiced
 from contract_assembly.billing.change_checks import (
@@ -29,8 +31,7 @@ from contract_assembly.repository import yaml_editor
 from contract_assembly.repository.yaml_editor import AGREEMENT_DEPTH, new_file
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeRequest:
+class ChangeRequest(Struct, frozen=True):
     """What is asked for: new values by subject, ("users", "") or ("price", "users"), their first day, who asked and when."""
 
     values: tuple[tuple[tuple[str, str], str], ...]
@@ -44,8 +45,7 @@ class ChangeRequest:
     reverse: bool = False
 
 
-@dataclass(frozen=True)
-class ProposedChange:
+class ProposedChange(Struct, frozen=True):
     """The entries that are new (none if all of them are there already), the contract with them, and their effect. `invoiced` is
     what they do to later periods that were invoiced by the day of the request."""
 

@@ -4,9 +4,10 @@ Pure.
 Source: clauses fees-lines (setup fee), fees-more-lines and fees-usage."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+
+from msgspec import Struct
 
 from contract_assembly.billing.charge import Charge, Sort
 from contract_assembly.billing.recurring_charges import Bill
@@ -20,8 +21,7 @@ from contract_assembly.facts.proration import instalments
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(Struct, frozen=True):
     """Something that is charged once, from a day on, whole or in instalments."""
 
     sort: Sort

@@ -3,9 +3,10 @@
 Source: clauses fees-billing, fees (payment and invoices) and definitions (Contract Year)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from contract_assembly.core.values import DateRange, Duration, corresponding, last_day
 from contract_assembly.facts.business_days import business_days_later
@@ -16,16 +17,14 @@ from contract_assembly.facts.term_dates import back
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(Struct, frozen=True):
     """A month of a billing period: all its days, and those on which the agreement runs."""
 
     days: DateRange
     covered: DateRange
 
 
-@dataclass(frozen=True, slots=True)
-class BillingPeriod:
+class BillingPeriod(Struct, frozen=True):
     """A billing period: the days on which the agreement runs, its months, and its days if the agreement did not end within it,
     which name it: an end that is agreed later changes its amount, not its name."""
 

@@ -5,12 +5,14 @@ days: a discount that ends, a price step, a line that begins. A change of the fa
 days that are left."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from contract_assembly.billing.charge import Charge, Key, Sort
 from contract_assembly.billing.periods import BillingPeriod, PeriodShare, due_day, share_of
@@ -25,8 +27,7 @@ from contract_assembly.facts.proration import part_by_days
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Billed:
+class Billed(Struct, frozen=True):
     """A billing period, and the days on which its invoice goes out and is due."""
 
     period: BillingPeriod
@@ -42,15 +43,18 @@ class _Full(NamedTuple):
     working: str
 
 
-@dataclass(frozen=True)
-class Bill:
+class Bill(Struct, frozen=True, dict=True):
     """The contract that is charged, the billing periods that are asked for, and the runs of its facts."""
 
     running: Running
     periods: tuple[Billed, ...]
     runs: tuple[Run, ...]
-    # Most periods of a contract are alike. A line is known by its identity: it is one of those in `runs`, and lives as long.
-    _counted: dict[tuple[int, PeriodShare], _Full] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @cached_property
+    def _counted(self) -> dict[tuple[int, PeriodShare], _Full]:
+        """What lines cost for shares of a period: most periods of a contract are alike. A line is known by its identity: it is
+        one of those in `runs`, and lives as long."""
+        return {}
 
     def in_full(self, line: FeeLine, every: Every, share: PeriodShare) -> _Full:
         """What a line costs for a share of a period."""

@@ -2,12 +2,13 @@
 renewal, and whom a contract would serve better than a prepaid block. Every figure is a sum of lines that can be listed."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from contract_assembly.billing.charge import Charge
 from contract_assembly.billing.commitments import Ahead, ahead, committed_until, contracted, renewal_ahead
@@ -38,8 +39,7 @@ _DAY = timedelta(days=1)
 _NONE = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Better:
+class Better(Struct, frozen=True):
     """A client with a prepaid block that a support contract would serve better: what an average month costs now, and there."""
 
     client: str
@@ -65,8 +65,7 @@ class Contracted(NamedTuple):
     until: date
 
 
-@dataclass
-class Revenue:
+class Revenue(Struct):
     """The figures of a day. Money is a month's unless it says otherwise; `waiting` are lines of agreements that were sent and not
     signed, which count nowhere else. `months` is what recurred at the end of each month, by currency. `charged` is what twelve
     months up to the day brought, by client, agreement, currency and kind of charge."""

@@ -1,10 +1,11 @@
 """The recurring fees in force on a day, line by line, and why they changed since another day. Pure."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct
 
 from contract_assembly.billing.recurring_charges import counted
 from contract_assembly.billing.running import Running
@@ -17,8 +18,7 @@ WHYS: tuple[Why, ...] = ("new", "more", "less", "price", "ended")
 _NONE = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class RevenueLine:
+class RevenueLine(Struct, frozen=True):
     """One line of recurring fees in force on a day; `amount` is a month's, of a line by the year a twelfth, rounded; `yearly` is
     exact. `chain` is the first of the agreements that renew each other, and `working` how the amount was counted."""
 
@@ -37,8 +37,7 @@ class RevenueLine:
     working: str
 
 
-@dataclass(frozen=True, slots=True)
-class Movement:
+class Movement(Struct, frozen=True):
     """Why recurring revenue changed between two days, by how much a month, and in which line: its id and its label."""
 
     why: Why

@@ -1,9 +1,11 @@
 """A support contract as it runs: what was agreed at each signature, what changed since, and how it ends. Data only."""
 
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from contract_assembly.billing.service_credits import CreditRule
 from contract_assembly.billing.signed_facts import SignedVersion
@@ -23,8 +25,7 @@ Timing = Literal["in-advance", "on-first-day", "in-arrears"]
 DEFAULT_REMOVAL, DEFAULT_FLOOR = Duration(30, "day"), Percent(Decimal(80))
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """What the clause on changes lets a written request do: a removal takes effect so long after it, and the fee stays above a
     share of its amount on the first day of the current term."""
 
@@ -32,8 +33,7 @@ class Limits:
     floor: Percent = DEFAULT_FLOOR
 
 
-@dataclass(frozen=True)
-class Running:
+class Running(Struct, frozen=True):
     """One support contract. `inputs` are its files as they are now, `versions` what was signed, `last` its last day if it has
     one, and `in_effect` whether it binds both parties. `chain` is the first of the agreements that renew each other.
 

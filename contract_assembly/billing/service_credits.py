@@ -5,9 +5,10 @@ and caps), levels-credits-resolution and levels-credits-not-sole (credits for Re
 with which parameters, is its CreditRule."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+
+from msgspec import Struct
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.values import DateRange, Duration, Money, Percent, corresponding, total
@@ -23,8 +24,7 @@ _SERIOUS: tuple[PriorityName, ...] = ("P1", "P2")
 _DUE = ("task", "call")  # Service Credits by other clauses; they are due by hand, and count towards the caps
 
 
-@dataclass(frozen=True, slots=True)
-class Solved:
+class Solved(Struct, frozen=True):
     """The credit for Resolutions of Priority 1 and 2: due for a month in which less than `share` of the targets were met and at
     least `missed` were missed."""
 
@@ -33,8 +33,7 @@ class Solved:
     missed: int
 
 
-@dataclass(frozen=True, slots=True)
-class CreditRule:
+class CreditRule(Struct, frozen=True):
     """What the clauses that an agreement chose say of Service Credits. `every_call` is whether a single late Response to a
     Priority 1 Ticket counts even in a month with few Tickets; a credit that no invoice follows is paid within `payout`."""
 
@@ -43,8 +42,7 @@ class CreditRule:
     payout: Duration = PAYOUT
 
 
-@dataclass(frozen=True, slots=True)
-class Shortfall:
+class Shortfall(Struct, frozen=True):
     """A Service Level that was missed in a month: `met` of `of` in time. `priority` is None for Resolutions of P1 and P2."""
 
     priority: PriorityName | None
@@ -60,8 +58,7 @@ class Shortfall:
         return f"{name}, {share}: {self.credit.value} % of {fee.amount}"
 
 
-@dataclass(frozen=True, slots=True)
-class MonthCredit:
+class MonthCredit(Struct, frozen=True):
     """The Service Credit that is due for a month: below `uncapped` if a cap applies."""
 
     days: DateRange
@@ -73,8 +70,7 @@ class MonthCredit:
     origin: Origin
 
 
-@dataclass(frozen=True)
-class Measures:
+class Measures(Struct, frozen=True):
     """What a month is measured by: the plan's levels on its first day, the rule, and the Recurring Fee of some of its days."""
 
     levels: ServiceLevels

@@ -5,10 +5,12 @@ that still have it are used as they are. Of a file that has changed since, the b
 names. What needs no signature (an end, a notice, the offer for the next term) is always taken as it is now."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
@@ -31,8 +33,7 @@ _PLANS = "provider/plans/"
 _AS_NOW = ("ended", "notices", "status", "renewal", "renews", "converts", "open")
 
 
-@dataclass(frozen=True)
-class SignedVersion:
+class SignedVersion(Struct, frozen=True):
     """What one signature agreed on: the first day on which it applies, the facts, and the document that was signed, with the
     day of the signature; None while there is none."""
 
@@ -42,8 +43,7 @@ class SignedVersion:
     signed_on: date | None = None
 
 
-@dataclass
-class Signatures:
+class Signatures(Struct, dict=True):
     """What was signed, of every agreement of a repository."""
 
     repository: Repository

@@ -1,9 +1,10 @@
 """What a support contract consists of, day by day: signatures and dated changes folded into facts and fee lines. Pure."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+
+from msgspec import Struct
 
 from contract_assembly.billing.running import Running
 from contract_assembly.billing.signed_facts import SignedVersion
@@ -16,8 +17,7 @@ from contract_assembly.facts.in_force import read_value, value_of, with_value
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Struct, frozen=True):
     """A day on which something changes: the facts before and after it, and the cause. `altered` are the subjects that a signature
     set. `wrong` is why a change could not be carried out; then the facts are as before."""
 
@@ -30,8 +30,7 @@ class Step:
     wrong: ValueError | None = None
 
 
-@dataclass(frozen=True)
-class State:
+class State(Struct, frozen=True):
     """Days on which nothing changes: the facts, the lines of a month's fee, and those that are charged by the year."""
 
     days: DateRange
@@ -51,8 +50,7 @@ class State:
         return Money(self.monthly.amount + yearly / 12, self.monthly.currency)
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(Struct, frozen=True):
     """Days on which the facts are the same, and the stages that these facts have from its first day to the end of what is asked
     for: beyond its last day they are what would have been charged without the next change."""
 

@@ -4,10 +4,11 @@ place, neither of them across a border, and sales tax at the rates that the firm
 Each rate is applied once to the sum of its lines, and rounded once."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from contract_assembly.billing.charge import Charge
 from contract_assembly.core.problems import Problem, RefusedError
@@ -19,8 +20,7 @@ Treatment = Literal["vat", "gst", "reverse-charge", "sales-tax", "added", "none"
 _VAT, _GST = {"uk-vat", "eu-vat"}, {"ca-gst", "au-gst"}
 
 
-@dataclass(frozen=True, slots=True)
-class TaxPart:
+class TaxPart(Struct, frozen=True):
     """The lines of an invoice that bear one rate: the natures of them, their sum, and the tax on it."""
 
     natures: tuple[str, ...]
@@ -29,8 +29,7 @@ class TaxPart:
     amount: Money
 
 
-@dataclass(frozen=True, slots=True)
-class Taxed:
+class Taxed(Struct, frozen=True):
     """How an invoice is taxed. `rate` is the only rate, if there is one; `tax` is None where the firm's accounting adds it."""
 
     treatment: Treatment

@@ -5,9 +5,11 @@ one correction with the difference."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from contract_assembly.billing.charge import Charge, Key
 from contract_assembly.billing.issued import InvoicedRow, sums
@@ -15,8 +17,7 @@ from contract_assembly.core.origin import Origin
 from contract_assembly.core.values import DateRange, Money
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(Struct, frozen=True):
     """What one agreement has to hand over, and how far its charges must be counted to know. `settled` are charges that cannot be
     counted any more, because their facts are of an earlier term: what was handed over of them stays."""
 

@@ -6,9 +6,10 @@ bought first. Work that no hours cover is overage as far as it was approved, and
 ledger never has."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from contract_assembly.blocks.block_state import Beyond, BlockState, BookState
 from contract_assembly.blocks.book import HOUR, Book, Purchase, purchases, used_by_day, within
@@ -19,8 +20,7 @@ _DAY = timedelta(days=1)
 _ZERO = Decimal(0)
 
 
-@dataclass
-class _Lot:
+class _Lot(Struct):
     """Minutes of one Block with the same days. Minutes that were `carried` over once do not carry over again."""
 
     block: Purchase
@@ -34,8 +34,7 @@ class _Lot:
     credited: Decimal = _ZERO
 
 
-@dataclass
-class _Walk:
+class _Walk(Struct):
     book: Book
     bought: tuple[Purchase, ...]
     on: date

@@ -1,10 +1,11 @@
 """The state of a book at the end of a day: hours by Block, hours beyond the last one, and the balance over time. Data
 only."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct
 
 from contract_assembly.blocks.book import Purchase
 from contract_assembly.core.values import Money
@@ -12,8 +13,7 @@ from contract_assembly.core.values import Money
 _ZERO = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class BlockState:
+class BlockState(Struct, frozen=True):
     """The minutes of one Block: bought = used + left + expired + refunded + credited. Minutes that carried over stay
     with the Block that sold them, because its price counts; `until` is the last day of those left."""
 
@@ -30,8 +30,7 @@ class BlockState:
     carried: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Beyond:
+class Beyond(Struct, frozen=True):
     """Minutes after the last one, by an approval: still pending, deducted from a Block ordered in time, or charged at
     the List Rate."""
 
@@ -42,8 +41,7 @@ class Beyond:
     block: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BookState:
+class BookState(Struct, frozen=True):
     """The state of a book at the end of a day. `path` has the balance at the end of each day with a change."""
 
     on: date

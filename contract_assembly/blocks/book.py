@@ -1,11 +1,12 @@
 """The book of a block: its terms, its account and its ledger together; and the Blocks that were bought. Pure."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 from zoneinfo import ZoneInfoNotFoundError
+
+from msgspec import Struct
 
 from contract_assembly.blocks.counting import CountingTerms, terms
 from contract_assembly.blocks.ledger import Ledger, LedgerRow
@@ -22,8 +23,7 @@ from contract_assembly.facts.fields import Located
 HOUR = 60
 
 
-@dataclass(frozen=True, slots=True)
-class BlockPromises:
+class BlockPromises(Struct, frozen=True):
     """Parameters of clauses: the length of an interruption that does not count, the time for a message at a low Balance
     (both in Business Days), the hours above which a task needs an approved estimate, and the days until a refund is
     paid."""
@@ -34,8 +34,7 @@ class BlockPromises:
     refund: int = 30
 
 
-@dataclass(frozen=True)
-class Book:
+class Book(Struct, frozen=True, dict=True):
     """Everything that decides the hours of one agreement. `folder` is the agreement's, relative to the root."""
 
     folder: str
@@ -71,8 +70,7 @@ class Book:
         return terms(self.block, self.inputs.rates.model)
 
 
-@dataclass(frozen=True, slots=True)
-class Purchase:
+class Purchase(Struct, frozen=True):
     """A Block that was bought: minutes, the price paid for an hour, and its days, inclusive. `usable` is its first day
     or, if later, that of its payment; None while it is not paid. `stated` is the last day as agreed, `last_day` the
     one after interruptions and late reminders. `opened` is the day at whose end the hours of a block that was taken over

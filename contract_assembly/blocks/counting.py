@@ -5,9 +5,10 @@ sum.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct
 
 from contract_assembly.blocks.ledger import LedgerRow
 from contract_assembly.blocks.rate_factors import PLAIN, Desk, Parts
@@ -17,8 +18,7 @@ from contract_assembly.facts.catalogue import Rates
 from contract_assembly.facts.export_cells import clock, duration
 
 
-@dataclass(frozen=True, slots=True)
-class CountingTerms:
+class CountingTerms(Struct, frozen=True):
     """The rules for counting time: step and minimum times in minutes, and the order of rounding and factor."""
 
     increment: int
@@ -27,8 +27,7 @@ class CountingTerms:
     order: Literal["round-then-multiply", "multiply-then-round"]
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """The result for one task, person and day: rounded minutes, and exact minutes deducted."""
 
     rounded: int

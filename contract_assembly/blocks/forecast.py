@@ -9,9 +9,10 @@ with k*m - z*sd >= B, where z = 1.2816 covers eight cases in ten. An average mon
 the figures are an early estimate; below 4 there is no range."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+
+from msgspec import Struct
 
 from contract_assembly.blocks.balance import state
 from contract_assembly.blocks.block_state import BookState
@@ -25,8 +26,7 @@ _Z = Decimal("1.2816")
 _ZERO = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(Struct, frozen=True):
     """Exact minutes used in an average month, over `weeks` whole weeks up to a day; and the days on which the Balance
     would run out at that pace, at the earliest and at the latest (None: not within ten years, or unknown)."""
 

@@ -8,10 +8,11 @@ found.
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date as Day  # noqa: N812  # a row has a date of its own
 from decimal import Decimal
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from contract_assembly.blocks.ledger_integrity import RESTORE, unreadable
 from contract_assembly.core.csv_tables import STARTS, LineError, rows_of
@@ -58,8 +59,7 @@ class LedgerRow(NamedTuple):
     booked: Day
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Struct, frozen=True):
     """All rows of a file, in order; the digest of the last; and how many bytes they and the header take.
 
     `torn` is the text after the last line break: half of a row that was never acknowledged. A whole row without its

@@ -2,11 +2,12 @@
 nothing."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from contract_assembly.blocks import ledger
 from contract_assembly.blocks.balance import state
@@ -44,15 +45,15 @@ def _turn(book: Book, day: date) -> tuple[bool, date, str]:
     return not found.balance, found.expiry or date.max, book.folder
 
 
-@dataclass
-class Books:
+class Books(Struct, dict=True):
     """Loads the books below a root. An append must find the `bytes` of a ledger unchanged."""
 
     root: Path
-    repository: Repository = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.repository = Repository(self.root)
+    @cached_property
+    def repository(self) -> Repository:
+        """The repository at the root."""
+        return Repository(self.root)
 
     def blocks(self, targets: Iterable[Target] = ()) -> tuple[tuple[str, str], ...]:
         """Client and agreement of every prepaid block that is not a draft, of these targets or of all clients. Raises

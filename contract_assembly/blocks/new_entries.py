@@ -2,9 +2,11 @@
 after. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from contract_assembly.blocks.balance import state
 from contract_assembly.blocks.block_state import BookState
@@ -17,8 +19,7 @@ from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
 
 
-@dataclass(frozen=True, slots=True)
-class EntriesPreview:
+class EntriesPreview(Struct, frozen=True):
     """The result of new entries: their rows, the book with them, its state before and after, and warnings."""
 
     rows: tuple[LedgerRow, ...]

@@ -4,9 +4,10 @@ A message counts as sent when `account.yaml` lists it under `messages`, with its
 Block, even if hours come back later."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+
+from msgspec import Struct
 
 from contract_assembly.blocks.balance import state
 from contract_assembly.blocks.block_state import BookState
@@ -26,8 +27,7 @@ from contract_assembly.facts.business_days import business_days_later
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """A message that a clause promises: its Block (or, for a statement, the last day of its period), the day on which
     its reason arises, the day by which it is due, and the day on which it was sent."""
 

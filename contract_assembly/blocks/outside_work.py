@@ -5,9 +5,10 @@ the ledger itself. What is left out costs the contract rate of the rate card, so
 same work."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+
+from msgspec import Struct
 
 from contract_assembly.blocks.book import HOUR, Book, Wrong, by_task
 from contract_assembly.blocks.counting import in_business_hours
@@ -25,8 +26,7 @@ AFTER_HOURS = "Work outside business hours"
 _PRICED = {"rate-card", "quoted"}  # a treatment by which the client can still have the work
 
 
-@dataclass(frozen=True, slots=True)
-class OutsideWork:
+class OutsideWork(Struct, frozen=True):
     """A task that a plan leaves out: its hours in an average month, to hundredths, the role that it needs, the contract rate of
     that role, and the cost of a month."""
 

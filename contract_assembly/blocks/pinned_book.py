@@ -5,8 +5,10 @@ above it. So later rows do not change the document, and changed rows are found."
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from contract_assembly.blocks.book import Book
 from contract_assembly.blocks.ledger import Ledger, chained, encoded
@@ -16,8 +18,7 @@ from contract_assembly.facts.account import Account, Order
 from contract_assembly.facts.fields import Located
 
 
-@dataclass(frozen=True, slots=True)
-class Pin:
+class Pin(Struct, frozen=True):
     """The first rows of a ledger: how many, and the digest of the last; "" for none."""
 
     rows: int

@@ -8,9 +8,10 @@ three months of use above break-even.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+
+from msgspec import Struct
 
 from contract_assembly.blocks.balance import state
 from contract_assembly.blocks.book import HOUR, Book, purchases, used_by_day
@@ -26,8 +27,7 @@ from contract_assembly.facts.fees import amount_of, discount_for
 MONTHS = 3  # of use above break-even before a support contract is proposed
 
 
-@dataclass(frozen=True, slots=True)
-class PlanLine:
+class PlanLine(Struct, frozen=True):
     """One line of a plan's price for the environment."""
 
     label: str
@@ -37,8 +37,7 @@ class PlanLine:
     amount: Money
 
 
-@dataclass(frozen=True, slots=True)
-class PricedPlan:
+class PricedPlan(Struct, frozen=True):
     """A plan compared with the block, for a month and the same work. `total` is the fee and the cost of what the plan leaves
     out; `difference` is the total less the block's cost: above zero, the block is cheaper. `breakeven` is the hours of the
     block that the total would buy."""
@@ -68,8 +67,7 @@ class PricedPlan:
         return "block" if self.difference.amount > 0 else "plan" if self.difference.amount < 0 else "neither"
 
 
-@dataclass(frozen=True, slots=True)
-class PlanComparison:
+class PlanComparison(Struct, frozen=True):
     """The cost of the hours in an average month, and each plan; no plans where the environment is unknown. Hours in
     and beyond the block are those of an average month, to hundredths. `unsorted` are tasks not yet sorted by whether a
     plan covers them; they count as covered."""
@@ -98,8 +96,7 @@ class PlanComparison:
         return None if least is None else Money(-least, self.cost.currency)
 
 
-@dataclass(frozen=True, slots=True)
-class AboveBreakeven:
+class AboveBreakeven(Struct, frozen=True):
     """Whole months in a row, as their last days, each with the hours used in it; `breakeven` are the hours from which
     the plan costs less than the block, to tenths."""
 

@@ -3,11 +3,12 @@ Pure."""
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cached_property
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from contract_assembly.core.text import shown
 from contract_assembly.core.values import parse_time
@@ -22,8 +23,7 @@ _MINUTE = timedelta(minutes=1)
 Parts = Mapping[Decimal, int]  # minutes by factor
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(Struct, frozen=True, dict=True):
     """The service desk: its calendar, and the factors of a Business Day after hours, of a weekend and of a closed day.
 
     With `sunday`, Sundays have a factor of their own, and a public holiday on a weekend has that of a closed day if it is
@@ -34,7 +34,10 @@ class Desk:
     weekend: Decimal
     holiday: Decimal
     sunday: Decimal | None = None
-    _open: dict[date, bool] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def _open(self) -> dict[date, bool]:
+        return {}
 
     @cached_property
     def zone(self) -> ZoneInfo:

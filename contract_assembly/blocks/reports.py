@@ -2,10 +2,12 @@
 them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from contract_assembly.blocks.block_state import Beyond, BookState
 from contract_assembly.blocks.book import HOUR, Book
@@ -40,12 +42,12 @@ def plain(value: Any) -> Any:
             return {name: plain(each) for name, each in zip(FIELDS, value, strict=True)}
         case Model():
             return {name: plain(getattr(value, name)) for name in type(value).model_fields}
+        case Struct():
+            return {name: plain(each) for name, each in asdict(value).items()}
         case Mapping():
             return {key: plain(each) for key, each in value.items()}
         case list() | tuple():
             return [plain(each) for each in value]
-    if is_dataclass(value):
-        return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
     return value
 
 

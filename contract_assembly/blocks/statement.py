@@ -6,9 +6,11 @@ for a day before the period is listed as late, so that each statement opens with
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from contract_assembly.blocks.balance import state
 from contract_assembly.blocks.block_state import BookState
@@ -26,8 +28,7 @@ MOVEMENTS = ("bought", "used", "expired", "refunded", "credited")
 _RANK = {"high": 0, "medium": 1, "low": 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """All figures of a period, in exact minutes. `closing = opening + bought - used - expired - refunded - credited`,
     each as the difference between the two statements. `used` came out of Blocks, `beyond` is work after the last hour;
     `tasks` has the largest first."""

@@ -7,10 +7,12 @@ is billable, are heeded wherever they are."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from contract_assembly.blocks.book import Book
 from contract_assembly.blocks.ledger import LedgerRow, unfit
@@ -33,8 +35,7 @@ _NOT_BILLABLE, _SHORT, _EARLY = "not billable", "shorter than a minute", "before
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Timesheet:
+class Timesheet(Struct, frozen=True):
     """The content of an export: its rows below the head, the work in them, how many are passed over and why, and what
     is wrong."""
 
@@ -44,8 +45,7 @@ class Timesheet:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True)
-class Names:
+class Names(Struct, frozen=True):
     """Who may be named in an export: the client by its folder and names; people of the provider, and contacts of the
     client, by their ids. `zone` is that of the desk's clock."""
 

@@ -2,9 +2,10 @@
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from contract_assembly.blocks.book import Book
 from contract_assembly.blocks.counting import together
@@ -15,8 +16,7 @@ Key = tuple[str, str, date]  # task, person and day: what is counted together
 Identity = tuple[date, str, str, str, str, int, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """A request to enter work. `origin` is its line in a file of time entries; `by_id` says that its reference is its
     id in the program that wrote the file."""
 

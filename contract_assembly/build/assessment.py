@@ -1,9 +1,11 @@
 """The first half of the pipeline: a document's facts and clauses, assembled into a tree that is not yet numbered, and the
 status of each clause's approval."""
 
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from contract_assembly.clauses import law_rules
 from contract_assembly.clauses.approval import ApprovalStatus, approval_status
@@ -25,8 +27,7 @@ from contract_assembly.repository.inputs import Repository
 from contract_assembly.rules import facts as consistency
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """The subject of a document: its status, the day as of which it is judged, its outline and facts, its law, its open
     points, and what its kind adds."""
 
@@ -39,8 +40,7 @@ class Subject:
     content: Content = field(default_factory=Content)
 
 
-@dataclass(frozen=True)
-class Assessed:
+class Assessed(Struct, frozen=True):
     """A document's clauses in a tree, not yet numbered, with the status of their approvals on its day, and the warnings
     about its facts."""
 

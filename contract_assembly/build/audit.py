@@ -7,12 +7,13 @@ were sent, signed or ended are compared only with their records.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from contract_assembly import __version__
 from contract_assembly.blocks.loader import Books
@@ -38,8 +39,7 @@ if TYPE_CHECKING:
 _SOURCES = (".yaml", ".csv")
 
 
-@dataclass(frozen=True, slots=True)
-class _Subject:
+class _Subject(Struct, frozen=True):
     """One document of an agreement, with its record."""
 
     known: Freshness

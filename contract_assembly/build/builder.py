@@ -6,10 +6,11 @@ version of the program, so that a build with nothing to do loads no writer.
 
 import traceback
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
+
+from msgspec.structs import replace
 
 from contract_assembly.build.freshness import Freshness
 from contract_assembly.build.one_agreement import BuildOrder, BuildOutcome, Made, make

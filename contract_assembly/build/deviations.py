@@ -2,9 +2,11 @@
 the approved bounds; and who approved each. Reads through `repository`."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from contract_assembly.clauses.approval import ApprovalStatus, approval_status
 from contract_assembly.clauses.choice import choose
@@ -21,8 +23,7 @@ from contract_assembly.repository.inputs import Repository
 Kind = Literal["negotiated clause", "lower rung", "parameter"]
 
 
-@dataclass(frozen=True, slots=True)
-class Deviation:
+class Deviation(Struct, frozen=True):
     """One deviation. `size` counts the words removed from and added to the preferred clause; `change` shows them, or
     the parameter with its bounds. `stale` is true if the preferred clause has changed since the approval."""
 
@@ -180,4 +181,4 @@ def problems(found: Iterable[Deviation]) -> Iterator[Problem]:
 
 def as_csv(found: Iterable[Deviation]) -> str:
     """A table for a spreadsheet. No cell can be read as a formula."""
-    return table([each.name for each in fields(Deviation)], (asdict(each).values() for each in found))
+    return table(Deviation.__struct_fields__, (asdict(each).values() for each in found))

@@ -1,8 +1,9 @@
 """What changed between states of agreements, as text, JSON, a web page, a redline or a marked PDF. Writes nothing."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from contract_assembly.build.revisions import (
     AgreementVersion,

@@ -7,10 +7,11 @@ searched for the names of other clients. The results are cached, because they ar
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
+
+from msgspec import Struct, field
 
 from contract_assembly.clauses.approval import approval_status
 from contract_assembly.clauses.choice import choose
@@ -34,8 +35,7 @@ _HOUSE, _APPROVALS, _OLDER = "templates/house", "provider/approvals.yaml", "the 
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """Whether a document is what a build would write now, as far as digests show.
 
     `changed` are inputs that differ from those recorded, `old` are files of an earlier state than the record, and
@@ -52,8 +52,7 @@ class Verdict:
         return self.ours and not self.changed and not self.old
 
 
-@dataclass
-class Freshness:
+class Freshness(Struct, dict=True):
     """One state of a repository, against which many records are judged."""
 
     repository: Repository

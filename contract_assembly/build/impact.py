@@ -8,10 +8,11 @@ any clause that was added or removed or has a new head, because any agreement mi
 import re
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from contract_assembly.build.revisions import AgreementVersion, Version, difference, revision, state, working_tree
 from contract_assembly.compare.figures import FactChange
@@ -33,8 +34,7 @@ _BUILT = re.compile(r"agreements/[^/]+/[^/]+/[^/]+\.(?:md|docx|pdf)|agreements/[
 _KINDS = ("frozen", "same", "new", "failed")
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(Struct, frozen=True):
     """An agreement whose words or facts change. `decided` is the last day to decline its renewal or to use its
     block."""
 
@@ -46,24 +46,21 @@ class Reached:
     changes: tuple[PartChange, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """One change and all agreements that share it; `change` has the wording of the first of them."""
 
     change: PartChange
     agreements: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SharedFactChange:
+class SharedFactChange(Struct, frozen=True):
     """The change of one fact and all agreements that share it."""
 
     fact: FactChange
     agreements: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Impact:
+class Impact(Struct, frozen=True):
     """The impact of a change. Agreements in `frozen` are signed or ended and do not change, those in `same` keep every
     word, those in `new` did not exist before, and those in `failed` could not be compared."""
 
@@ -78,8 +75,7 @@ class Impact:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """The result for one agreement; `same` holds a key for each of its changes, equal for equal changes of other
     agreements."""
 
@@ -147,8 +143,7 @@ def _lost(pair: tuple[str, str], problem: Problem) -> _Found:
     return _Found("/".join(pair), "failed", problems=(problem,))
 
 
-@dataclass(frozen=True)
-class _Look:
+class _Look(Struct, frozen=True):
     """Both states, the paths that differ between them, and whether these may affect any agreement."""
 
     before: Version

@@ -3,8 +3,10 @@ writes nothing."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field, to_builtins
+from msgspec.structs import replace
 
 from contract_assembly.build.freshness import Freshness, as_recorded, in_folder, memory_key, remembered_outputs
 from contract_assembly.build.signed_files import changed_since_sent, undone, unlike_status
@@ -27,8 +29,7 @@ if TYPE_CHECKING:
 _OF_EVERY_LETTER = {"draft", "sent"}  # no kind refuses them; whether another status may be is for its model to say
 
 
-@dataclass(frozen=True, slots=True)
-class BuildOrder:
+class BuildOrder(Struct, frozen=True):
     """What to build of each agreement: the formats, whether as the final version, and the documents. No documents means
     all. `engine` lays out the PDFs; none means that of the house."""
 
@@ -38,8 +39,7 @@ class BuildOrder:
     engine: Engine | None = None
 
 
-@dataclass(frozen=True)
-class BuildOutcome:
+class BuildOutcome(Struct, frozen=True):
     """The result for one agreement: the files that changed, or the problems that prevented the build.
 
     `frozen` is true if all documents are frozen; `statuses` are theirs. `stale` lists files of an earlier state in
@@ -60,8 +60,7 @@ class BuildOutcome:
         return bool(self.bug) or bool(errors(self.problems))
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(Struct, frozen=True):
     """What is to be written: the outcome so far, the files, and the notes for the next build."""
 
     outcome: BuildOutcome
@@ -150,7 +149,7 @@ def _written(
         notes[made.name] = {
             "key": memory_key(made.made_from),
             "outputs": {**remembered_outputs(memory.get(made.name, {}), made.made_from), **digests},
-            "warnings": [asdict(problem) for problem in made.warnings],
+            "warnings": [to_builtins(problem) for problem in made.warnings],
         }
         files |= wrote
     return Made(outcome, {**files, RECORD: written(after)}, notes)

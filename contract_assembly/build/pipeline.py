@@ -7,9 +7,11 @@ clauses, outline ────────┴─assemble──▶ tree ──with
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from contract_assembly.build.assessment import Assessed, assemble_and_assess
 from contract_assembly.build.deviations import outdated
@@ -41,8 +43,7 @@ from contract_assembly.writers.plain_text import plain, plain_line
 Pages: TypeAlias = Mapping[str, int]
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Struct, frozen=True, dict=True):
     """A finished document that is not yet written in any format, with the facts available to it and its inputs.
     `ingredients` is its record without outputs, so it can be embedded in them. `name` is that of its files."""
 

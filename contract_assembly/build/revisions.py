@@ -5,10 +5,12 @@ Writes nothing.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from contract_assembly.build.assessment import Assessed, assemble_and_assess
 from contract_assembly.clauses import law_rules
@@ -31,8 +33,7 @@ from contract_assembly.repository.revision import Revision
 NOW = "the working tree"
 
 
-@dataclass(frozen=True)
-class Version:
+class Version(Struct, frozen=True):
     """The state of a repository at a revision, with a readable name."""
 
     name: str
@@ -40,8 +41,7 @@ class Version:
     git: Git | None = None
 
 
-@dataclass(frozen=True)
-class AgreementVersion:
+class AgreementVersion(Struct, frozen=True, dict=True):
     """An agreement in one version of the repository. `day` is its first day in force."""
 
     version: Version

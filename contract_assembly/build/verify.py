@@ -8,10 +8,12 @@ folder to look; the files in that folder decide. No claim is made about words th
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from contract_assembly import __version__
 from contract_assembly.build.embedded_files import Carried
@@ -35,8 +37,7 @@ _MOST_REVISIONS = 16  # of one PDF
 _EOF = b"%%EOF"
 
 
-@dataclass(frozen=True, slots=True)
-class RepositoryState:
+class RepositoryState(Struct, frozen=True):
     """A state of this repository: a commit, or the working tree if that is None."""
 
     commit: Commit | None = None
@@ -50,8 +51,7 @@ class RepositoryState:
 Recorded: TypeAlias = tuple[RepositoryState, BuildRecord]
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """The answer for a file: the state in which it was found, sentences for people, and every place where its words
     differ, with the ids of the clauses and the keys of the facts."""
 

@@ -6,8 +6,9 @@ Both files have the same format and are read in the same way, so every differenc
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
+
+from msgspec import Struct
 
 from contract_assembly.compare.words import Block, blocks, cut, likeness, readable, word_counts
 from contract_assembly.core.text import shown
@@ -17,8 +18,7 @@ from contract_assembly.writers.returned.read_words import Line, Words
 _CONTEXT = 12  # tokens shown of one place
 
 
-@dataclass(frozen=True, slots=True)
-class WordChange:
+class WordChange(Struct, frozen=True):
     """One place where words differ. `clauses` are the ids of the clauses or, outside clauses, of the parts that it
     touches; empty if not known. `facts` are the keys of the facts that were printed there."""
 
@@ -36,8 +36,7 @@ class WordChange:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Spoken:
+class _Spoken(Struct, frozen=True):
     """A token of a document, with its clause or part and the fact that it prints."""
 
     text: str

@@ -6,10 +6,11 @@ agreement, never on today's date.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Literal
+
+from msgspec import Struct
 
 from contract_assembly.clauses.choice import fit
 from contract_assembly.clauses.clause import Clause, Head
@@ -61,8 +62,7 @@ State = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class ApprovalStatus:
+class ApprovalStatus(Struct, frozen=True):
     """The approval status of a clause for one use, and the approval that comes closest."""
 
     clause: str

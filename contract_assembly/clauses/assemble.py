@@ -1,8 +1,10 @@
 """Clauses and facts into one document tree, not yet numbered: choose, fill, parse and group, part by part. Pure."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from contract_assembly.clauses.between_clauses import elsewhere, requirements, unused_choices
 from contract_assembly.clauses.choice import choose, parameters
@@ -33,8 +35,7 @@ T = TypeVar("T")
 LETTER_COUNTRIES = {"US", "CA", "MX", "PH"}
 
 
-@dataclass(frozen=True)
-class Assembled:
+class Assembled(Struct, frozen=True):
     """An unnumbered document, its clauses and their parameters, the ids of the library that it does not have, each with the
     reason, and the words of the mail that it is sent with, if there is one."""
 
@@ -45,8 +46,7 @@ class Assembled:
     mail: d.Document | None = None
 
 
-@dataclass
-class _Assembly:
+class _Assembly(Struct):
     """The inputs of one assembly, and the results it collects."""
 
     inputs: AnyInputs[Any]

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, get_args
 
+from msgspec import Struct
 from pydantic import Field
 
 from contract_assembly.clauses.clause_duty import ClauseDuty, duty_problems, without_duties
@@ -61,8 +61,7 @@ class Head(Model):
     duties: tuple[ClauseDuty, ...] | None = None
 
 
-@dataclass(frozen=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """A clause file, read: its head with lines, and its body, whose first line is `body_at`."""
 
     located: Located[Head]

@@ -7,12 +7,12 @@ What a template means is as in Jinja2: the same scopes, loops, comparisons and u
 
 import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from jinja2 import StrictUndefined, nodes
 from jinja2.exceptions import TemplateAssertionError
 from jinja2.runtime import LoopContext
+from msgspec import Struct, field
 
 from contract_assembly.core.sentinels import sealed
 from contract_assembly.core.text import shown
@@ -38,8 +38,7 @@ class Undefined(StrictUndefined):
     """A name that no fact has: every use is an error, except the test `is defined`."""
 
 
-@dataclass
-class Run:
+class Run(Struct):
     """One filling: its budget, what it has written, the facts it has printed, and the line of the template that it is on."""
 
     locale: str

@@ -6,13 +6,13 @@ allow-list, and then evaluated (`clauses.evaluation`). Jinja2 cuts and parses th
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 import jinja2
 from jinja2 import nodes
 from jinja2.lexer import TokenStream
 from jinja2.parser import Parser
+from msgspec import Struct
 
 from contract_assembly.clauses import limits
 from contract_assembly.clauses.evaluation import FillError, Run, Statement, evaluated
@@ -36,8 +36,7 @@ _NAMES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(Struct, frozen=True):
     """A filled text with its facts sealed, and the formatted facts at the positions that the seals name."""
 
     text: str
@@ -50,8 +49,7 @@ _JINJA = jinja2.Environment(  # noqa: S701  # it only cuts and parses: no templa
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Template:
+class Template(Struct, frozen=True):
     """A checked text as a function that writes it; `origin` is the place of its first line."""
 
     write: Statement

@@ -3,8 +3,9 @@ table, by kind of part. Pure.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import TypeAlias
+
+from msgspec.structs import replace
 
 from contract_assembly.clauses.parse import Caption, Raw, opened
 from contract_assembly.core.problems import Problem

@@ -1,9 +1,10 @@
 """The rules of law that apply to an agreement, and whether its facts keep them. Pure; conditions use the language of clauses."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from contract_assembly.clauses.fill import holds
 from contract_assembly.core.origin import Origin
@@ -16,8 +17,7 @@ from contract_assembly.facts.template_values import Fact, Record
 State = Literal["broken", "to be confirmed", "to be done", "kept", "to know"]
 
 
-@dataclass(frozen=True, slots=True)
-class LawFinding:
+class LawFinding(Struct, frozen=True):
     """A rule that applies, and its state. `window` holds the first and last day for the step it asks for, both inclusive."""
 
     rule: LawRule

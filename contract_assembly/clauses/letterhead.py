@@ -4,7 +4,8 @@ The locale decides how a letter greets and closes: the table MANNERS.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
@@ -14,8 +15,7 @@ from contract_assembly.facts.formatters import address_lines, worded
 from contract_assembly.facts.template_values import Fact, Record, View, bare
 
 
-@dataclass(frozen=True, slots=True)
-class Manners:
+class Manners(Struct, frozen=True):
     """The text before and after the reader's name in the salutation, and the complimentary close."""
 
     before: str

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem
@@ -19,8 +20,7 @@ from contract_assembly.facts.fields import (
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
-@dataclass(frozen=True)
-class ParamType:
+class ParamType(Struct, frozen=True):
     """How a parameter of one type is read, and the key by which two of them are compared (None: they have no order)."""
 
     read: Callable[[str], Any]

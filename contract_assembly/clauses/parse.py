@@ -6,9 +6,11 @@ the facts of one client.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from contract_assembly.clauses.limits import MAX_LISTS, MAX_PARAGRAPH
 from contract_assembly.clauses.markup import LongTextError, elements, pieces
@@ -26,16 +28,14 @@ _INLINE_TAGS = {"strong", "em", "crossref", "refused"}
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """The blocks of a clause in the order written, and its problems. Level-2 sections are not yet grouped."""
 
     blocks: "tuple[Raw, ...]"
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Caption:
+class Caption(Struct, frozen=True):
     """A `##` line, which starts a subsection."""
 
     id: str
@@ -94,8 +94,7 @@ def opened(block: d.Block, values: Sequence[Wording]) -> d.Block:
 _OPENED = frozenset({d.Value, d.Paragraph, d.Cell, d.Strong, d.Emphasis})
 
 
-@dataclass
-class _Reader:
+class _Reader(Struct):
     origin: Origin
     marks: list[int]
     passed: int = 0

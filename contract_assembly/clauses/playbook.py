@@ -1,7 +1,8 @@
 """The playbook of a slot: its clauses from the preferred one down, with what clients ask for and what may move. Pure."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from contract_assembly.clauses.choice import specificity
 from contract_assembly.clauses.clause import RUNGS, Clause
@@ -12,8 +13,7 @@ from contract_assembly.facts.fields import Located
 from contract_assembly.facts.playbook import Playbook, Point
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Struct, frozen=True):
     """A parameter as written: its default, the bounds that it must keep, and those within which no deviation is recorded. Empty
     where there is none; a parameter of choices has these as its bounds."""
 
@@ -23,8 +23,7 @@ class Range:
     approved: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(Struct, frozen=True):
     """A clause of a slot: how far it yields, when to take it and who must see it first, and what may move within it."""
 
     clause: str
@@ -39,8 +38,7 @@ class Position:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Play:
+class Play(Struct, frozen=True):
     """A slot: what clients ask for there, and the positions from the preferred one down."""
 
     slot: str

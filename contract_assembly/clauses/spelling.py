@@ -6,8 +6,9 @@ spelling is one word for one word. `in_spelling` makes it in a whole document.
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from contract_assembly.document import tree as d
 

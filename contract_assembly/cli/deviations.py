@@ -1,9 +1,9 @@
 """The command that lists where agreements differ from the preferred words."""
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec.structs import asdict
 
 from contract_assembly.cli.old_forms import OverAll
 from contract_assembly.cli.output import DONE, PROBLEMS, answer, show

@@ -1,11 +1,11 @@
 """The command `due`: list notices, decision days, reviews, tests and expiries. It changes nothing."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec.structs import replace
 
 from contract_assembly.cli.old_forms import OverAllByArgument
 from contract_assembly.cli.output import DONE, PROBLEMS, Progress, answer, show

@@ -1,11 +1,11 @@
 """The command that searches for words."""
 
-from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import to_builtins
 
 from contract_assembly.cli.output import DONE, PROBLEMS, answer
 from contract_assembly.cli.parameters import CLIENTS, JSON
@@ -51,7 +51,7 @@ def find(context: click.Context, words: tuple[str, ...], targets: tuple[Target, 
     found = search(root, words, [each.client for each in targets])
     found = [each for each in found if not targets or any(_is_of(each, target) for target in targets)]
     if as_json:
-        answer({"words": list(words), "found": [asdict(each) for each in found]})
+        answer({"words": list(words), "found": [to_builtins(each) for each in found]})
     else:
         click.echo("\n".join(_report(found)) if found else f"nothing matches {' and '.join(words)}")
     context.exit(DONE if found else PROBLEMS)

@@ -1,12 +1,12 @@
 """The command `invoices`: what is to be invoiced, and, with --issue, what was handed over."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import Struct
 
 from contract_assembly.cli.output import DONE, PROBLEMS, Progress, answer, holding, show, written, written_new
 from contract_assembly.cli.parameters import CLIENTS, CSV, DATE, DRY_RUN, JOBS, JSON, NAME, on, one_form, today
@@ -159,8 +159,7 @@ def _found(root: Path, targets: tuple[Target, ...], asked: "ChargeQuery", *, qui
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
+class _Wanted(Struct, frozen=True):
     """The export that is written with a hand-over, if any, the file that it goes to, and the folder of e-invoices, if any."""
 
     export: str | None

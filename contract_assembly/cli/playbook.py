@@ -2,11 +2,11 @@
 
 import re
 import textwrap
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import to_builtins
 
 from contract_assembly.cli.output import answer
 from contract_assembly.cli.parameters import JSON
@@ -47,7 +47,7 @@ def playbook(root: Path, slot: str, law: str, as_json: bool) -> None:
             {
                 "slot": play.slot,
                 "points": [each.model_dump() for each in play.points],
-                "positions": [asdict(each) for each in play.positions],
+                "positions": [to_builtins(each) for each in play.positions],
             }
             for play in found
         ]

@@ -1,10 +1,10 @@
 """The command that measures how easy the clauses of an agreement are to read."""
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec import to_builtins
 
 from contract_assembly.cli.old_forms import OnOne
 from contract_assembly.cli.output import answer
@@ -32,7 +32,7 @@ def readability(root: Path, /, target: Target, as_json: bool) -> None:
     from contract_assembly.rules.document.readability import readability as measured
 
     repository = Repository(root)
-    found = [asdict(each) for each in measured(draft(repository, *agreement_of(repository, target)).document)]
+    found = [to_builtins(each) for each in measured(draft(repository, *agreement_of(repository, target)).document)]
     if as_json:
         answer({"readability": found})
     else:

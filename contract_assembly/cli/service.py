@@ -1,11 +1,11 @@
 """`build.py service`: figures of a ticket system imported into service.yaml."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec.structs import replace
 
 from contract_assembly.cli.old_forms import OnOne
 from contract_assembly.cli.output import answer, holding, show, written, wrote_as_data

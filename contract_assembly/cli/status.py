@@ -1,11 +1,11 @@
 """The command that shows the status of agreements, and takes the steps from draft to sent, signed and ended."""
 
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import to_builtins
 
 from contract_assembly.cli.old_forms import OnOne
 from contract_assembly.cli.output import (
@@ -138,7 +138,7 @@ def _list(root: Path, asked: tuple[Any, ...], *, as_json: bool) -> int:
         else:
             rows.append(found)
     if as_json:
-        answer({"agreements": [asdict(each) for each in rows]}, problems)
+        answer({"agreements": [to_builtins(each) for each in rows]}, problems)
     else:
         width = max((len(f"{each.client}/{each.agreement}") for each in rows), default=0)
         for each in rows:

@@ -1,10 +1,10 @@
 """The command that verifies that a finished document is exactly what the repository builds."""
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import to_builtins
 
 from contract_assembly.cli.given_documents import given_document, printed
 from contract_assembly.cli.output import DONE, PROBLEMS, answer
@@ -57,7 +57,7 @@ def _as_data(judged: "Verdict", found: "Carried") -> dict[str, Any]:
         "document": found.name,
         "clauses": list(judged.clauses),
         "facts": list(judged.facts),
-        "changes": [asdict(each) for each in judged.changes],
+        "changes": [to_builtins(each) for each in judged.changes],
     }
 
 

@@ -5,8 +5,9 @@ The tree's lines and a Word file's paragraphs are aligned by the same functions,
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol, TypeAlias
+
+from msgspec import Struct
 
 from contract_assembly.compare.words import blocks, likeness, longest_increasing_subsequence, word_counts
 
@@ -50,8 +51,7 @@ class Unit(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A unit of either side, in an order that merges both; `moved` if its order changed. A moved unit is listed twice: with
     both positions at its new place, and with `new` None at its old place."""
 

@@ -1,15 +1,15 @@
 """What changed between two states of an agreement, as one value that every output format shows. Pure data."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from contract_assembly.compare.figures import FactChange
 from contract_assembly.compare.trees import PartChange, counted
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """`title` is the agreement's; `old` and `new` name the two states for users ("HEAD (1a2b3c4d5e)"); `language` is a BCP 47
     tag."""
 

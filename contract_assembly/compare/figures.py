@@ -5,10 +5,11 @@ An entry of a list is identified by its name, not its position, so that a line t
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from contract_assembly.compare.labels import LABELS, OTHERS
 from contract_assembly.core.origin import Origin
@@ -23,8 +24,7 @@ _MONTHS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class FactChange:
+class FactChange(Struct, frozen=True):
     """A fact that differs. `old` or `new` is empty if the contract did not or does not print it; `by` is the exact
     difference, empty if the type of fact has none. `origin` is where the newer value was written."""
 
@@ -42,8 +42,7 @@ class FactChange:
         return f"{self.label}: {self.old} to {self.new}{', ' * bool(self.by)}{self.by}"
 
 
-@dataclass(frozen=True, slots=True)
-class _PrintedFact:
+class _PrintedFact(Struct, frozen=True):
     """A fact that a contract prints: its typed value, or None if it has none, and its printed text."""
 
     key: str

@@ -4,9 +4,10 @@ A unit is anything with an id: a part, a clause, a subsection. A section without
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from contract_assembly.compare.words import Token, cut
 from contract_assembly.document import tree as d
@@ -14,8 +15,7 @@ from contract_assembly.document import tree as d
 Role = Literal["heading", "paragraph", "definition", "item", "caption", "head", "row", "signature"]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line as printed: its label ("9.2", "(a)") and its cells. Only table rows have more than one cell."""
 
     role: Role
@@ -29,8 +29,7 @@ class Line:
         return tuple(key for cell in self.cells for key in (*(token.key for token in cell), "\x1f"))
 
 
-@dataclass(frozen=True, slots=True)
-class UnitOfLines:
+class UnitOfLines(Struct, frozen=True):
     """A unit with its own lines, of which the first is its heading. `level` is 0 for a part, 1 for a clause, 2 for a
     subsection; `above` is the key of the unit around it."""
 

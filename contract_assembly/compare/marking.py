@@ -6,8 +6,9 @@ block takes its lines. Changed numbers alone are not marked.
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, TypeAlias
+
+from msgspec.structs import replace
 
 from contract_assembly.compare.lines import is_unit, key_of
 from contract_assembly.compare.removed import ROWS, deleted, gone_item, gone_row, old, struck

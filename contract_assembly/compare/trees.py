@@ -4,9 +4,10 @@ A clause in which only its own number or that of a reference changed is renumber
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Literal
+
+from msgspec import Struct
 
 from contract_assembly.compare.align import Placed, in_step, placed
 from contract_assembly.compare.lines import Line, Role, UnitOfLines, units
@@ -20,8 +21,7 @@ Kind = Literal["unchanged", "renumbered", "reworded", "added", "removed"]
 KINDS: tuple[Kind, ...] = ("added", "removed", "reworded", "renumbered", "unchanged")
 
 
-@dataclass(frozen=True, slots=True)
-class LineChange:
+class LineChange(Struct, frozen=True):
     """The change of one line; `old_label` and `new_label` are its printed numbers before and after."""
 
     kind: Kind
@@ -31,8 +31,7 @@ class LineChange:
     cells: tuple[tuple[Run, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PartChange:
+class PartChange(Struct, frozen=True):
     """The change of one part, clause or subsection; its first line is its heading. `moved` if its order among its neighbours
     changed; `alone` is false if the unit around it was added, removed or moved as a whole."""
 
@@ -131,8 +130,7 @@ def _lines(old: Sequence[Line], new: Sequence[Line]) -> tuple[LineChange, ...]:
     return (_line(old[0], new[0]), *(line for step in rest for line in _lines_of(step)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Struct, frozen=True):
     """Lines before and after that are paired; see `splits.AlignedStep`."""
 
     old: tuple[Line, ...]

@@ -4,10 +4,11 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Literal
+
+from msgspec import Struct
 
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 # A full date; white space; a word, number or amount with its sign; otherwise one character.
@@ -22,8 +23,7 @@ _SMALL = 40_000  # token comparisons that difflib may spend on a gap without anc
 Op = Literal["equal", "insert", "delete", "renumber"]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A word, white space or a symbol; or a whole reference, identified by its target's id and not by its number."""
 
     text: str
@@ -35,8 +35,7 @@ class Token:
         return f"#{self.target}" if self.target else " " if self.text == BREAK else self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Adjacent words with one fate. `old` is empty for an insertion, `new` for a deletion; a renumbering has both."""
 
     op: Op
@@ -44,8 +43,7 @@ class Run:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A stretch of both sequences, by start and end position (end excluded): the same on both sides, or not."""
 
     same: bool

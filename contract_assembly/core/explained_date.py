@@ -1,11 +1,12 @@
 """A date with the steps that led to it, for `build.py due --explain`. Data only."""
 
-from dataclasses import dataclass, replace
 from datetime import date
 
+from msgspec import Struct
+from msgspec.structs import replace
 
-@dataclass(frozen=True, slots=True)
-class Step:
+
+class Step(Struct, frozen=True):
     """One step towards a date: its name, the rule, the input, the resulting day, and the source of the rule or fact
     ("agreements/acme/2026-support/agreement.yaml:18", "clauses/general/notices.md, courier")."""
 
@@ -16,8 +17,7 @@ class Step:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class ExplainedDate:
+class ExplainedDate(Struct, frozen=True):
     """A day with all the steps that led to it; it is the day of the last step."""
 
     steps: tuple[Step, ...]

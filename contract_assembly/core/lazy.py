@@ -1,9 +1,10 @@
 """Tables and functions that are loaded on first use, for instance by importing a module. Imports nothing from this program."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 T = TypeVar("T")
 
@@ -34,8 +35,7 @@ def table(homes: Mapping[str, str]) -> OnDemand[Any]:
     return OnDemand(homes, lambda name: _found(homes[name]))
 
 
-@dataclass(frozen=True, slots=True)
-class Later:
+class Later(Struct, frozen=True):
     """A function that is named as "package.module:name"; its module is imported when it is first called, or loaded."""
 
     home: str

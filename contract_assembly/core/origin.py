@@ -1,10 +1,9 @@
 """The place where something was written. Imports nothing from this program."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Origin:
+class Origin(Struct, frozen=True, order=True):
     """A place in an input file: path relative to the root, with forward slashes; line counted from 1."""
 
     path: str

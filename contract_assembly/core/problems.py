@@ -1,9 +1,11 @@
 """Problems in the inputs, as data. `report` renders them and `cli` prints them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import chain, groupby
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.text import shortened
@@ -15,8 +17,7 @@ MAX_WHAT = 600  # characters: room for a fact of any length and a sentence
 _FIRST = "fix the problems above first, then run the command again"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One problem: the rule it breaks, what is wrong, where, and the fix as a hint."""
 
     rule: str
@@ -28,7 +29,7 @@ class Problem:
     def __post_init__(self) -> None:
         """Shorten a message that repeats more of a value than anyone reads, wherever it was made."""
         if len(self.what) > MAX_WHAT:
-            object.__setattr__(self, "what", shortened(self.what, MAX_WHAT))
+            force_setattr(self, "what", shortened(self.what, MAX_WHAT))
 
 
 class RefusedError(Exception):

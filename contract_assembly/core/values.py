@@ -6,13 +6,13 @@ it. Rounding happens in one place, `Money.rounded`, half up to the currency's mi
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Literal
 
 from dateutil.relativedelta import relativedelta
+from msgspec import Struct
 
 from contract_assembly.core.text import shown, with_count
 
@@ -48,8 +48,7 @@ def decimals(currency: str) -> int:
     return _DECIMALS.get(currency, 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(Struct, frozen=True):
     """An exact amount with its ISO 4217 currency, written "1250.00 USD"."""
 
     amount: Decimal
@@ -85,8 +84,7 @@ def total(amounts: Iterable[Money], currency: str) -> Money:
     return sum(amounts, Money(Decimal(0), currency)).rounded()
 
 
-@dataclass(frozen=True, slots=True)
-class Percent:
+class Percent(Struct, frozen=True):
     """A percentage with at most two decimals; 7.5 means 7.5 %."""
 
     value: Decimal
@@ -103,8 +101,7 @@ class Percent:
         return money * (self.value / 100)
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(Struct, frozen=True):
     """A count of one unit; business hours and business days need a calendar to become moments."""
 
     count: int
@@ -131,8 +128,7 @@ class Duration:
         return self.count * factor
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """Whole months and the days left over, as in a term that ends on a chosen day: 10 months and 15 days."""
 
     months: int
@@ -159,8 +155,7 @@ def parse_time(text: str) -> time:
     return time(int(match[1]), int(match[2]))
 
 
-@dataclass(frozen=True, slots=True)
-class DateRange:
+class DateRange(Struct, frozen=True):
     """From a first to a last day, both inclusive."""
 
     first: date
@@ -170,8 +165,7 @@ class DateRange:
         return self.first <= day <= self.last
 
 
-@dataclass(frozen=True, slots=True)
-class Weekdays:
+class Weekdays(Struct, frozen=True):
     """A run of weekdays, 0 is Monday, both ends inclusive; written "Monday to Friday"."""
 
     first: int

@@ -6,8 +6,9 @@ hyphenated forms count ("a Business-Day count").
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from contract_assembly.core.text import plural
 from contract_assembly.document.tree import Definition, Paragraph, Text
@@ -32,8 +33,7 @@ def term_of(paragraph: object) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Terms:
+class Terms(Struct, frozen=True, eq=False):
     """A set of terms to search for: the pattern, and the term for each form that the pattern finds. There is one object for
     each set of terms, so that results can be cached by it."""
 

@@ -1,7 +1,8 @@
 """The marks of a draft: a watermark, a box on the cover that lists the open points, and a word in the footer. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from contract_assembly.document.tree import (
     Block,

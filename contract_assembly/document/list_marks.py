@@ -6,7 +6,8 @@ all end in a full stop is a list of sentences and is left as it is.
 """
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem

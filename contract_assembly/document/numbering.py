@@ -1,9 +1,11 @@
 """Number the tree, by one pure function. SCHEMES says how each kind of part counts."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from itertools import count
 from string import ascii_lowercase
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from contract_assembly.document.tree import Block, Box, Document, Item, Items, Part, PartKind, Section
 
@@ -24,8 +26,7 @@ _ROMAN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(Struct, frozen=True):
     """How a part counts: its clauses, and their subsections below them."""
 
     clause: Callable[[int], str]

@@ -5,8 +5,10 @@ Definitions that nothing uses are dropped and the rest sorted, which has to happ
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from itertools import chain
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from contract_assembly.core.problems import Problem
 from contract_assembly.core.text import NBSP, did_you_mean
@@ -15,8 +17,7 @@ from contract_assembly.document.defined_terms import compile_terms, is_definitio
 from contract_assembly.document.lines import lines
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A target of references: the part it is in, its number ("9.2", "C") and its caption."""
 
     part: d.Part

@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from contract_assembly.document.engines import Engine
 
@@ -12,8 +13,7 @@ COLOUR = "#1f3a5f"
 MARGINS: Mapping[str, str] = {"page-end": "27mm", "page-side-letter": "35.95mm", "page-side-a4": "33mm"}
 
 
-@dataclass(frozen=True, slots=True)
-class Logo:
+class Logo(Struct, frozen=True):
     """The provider's logo: its name in `pictures`, where the page finds it, the PNG for Word, and its width for a height of 1."""
 
     name: str
@@ -21,8 +21,7 @@ class Logo:
     ratio: float
 
 
-@dataclass(frozen=True)
-class HouseStyle:
+class HouseStyle(Struct, frozen=True, dict=True):
     """The files of `templates/house/`: the page's CSS, the parts of the Word package by their name inside it, the
     static fonts by file name, and pictures (SVG, PNG) that the page may ask for by file name. `colour` is the one colour
     that all of them use, as in CSS. `style` are the measures, colours and fonts of a page by name, which `css` already

@@ -6,11 +6,12 @@ already has curly quotes, dashes and non-breaking spaces, and no writer may chan
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from inspect import unwrap
 from operator import attrgetter
 from typing import Any, Literal, TypeAlias, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from contract_assembly.core.origin import Origin
 
@@ -23,16 +24,14 @@ LABELS: Mapping[PartKind, str] = {"schedule": "Schedule\u00a0{}", "enclosure": "
 # ---- inlines
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Words of a clause or an outline."""
 
     text: str
     origin: Origin = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """A fact as formatted for the reader; `key` is its dotted path (`fees.monthly`), empty if the fact only selected the words;
     `origin` is where the fact was written."""
 
@@ -41,32 +40,28 @@ class Value:
     origin: Origin = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Strong:
+class Strong(Struct, frozen=True):
     """Bold words."""
 
     children: "tuple[Inline, ...]"
     origin: Origin = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Emphasis:
+class Emphasis(Struct, frozen=True):
     """Italic words."""
 
     children: "tuple[Inline, ...]"
     origin: Origin = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Struct, frozen=True):
     """The one place where a term is defined. Printed as the term in bold inside curly quotes."""
 
     term: str
     origin: Origin = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A pointer to a part or section by id; `text` is printed ("9.2 (Notice of non-renewal)") and filled in by `references`."""
 
     target: str
@@ -74,8 +69,7 @@ class Reference:
     origin: Origin = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(Struct, frozen=True):
     """A forced line break inside a paragraph."""
 
     origin: Origin = NOWHERE
@@ -84,8 +78,7 @@ class Break:
 How: TypeAlias = Literal["inserted", "deleted", "note"]
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Struct, frozen=True):
     """Words with the change they underwent since another state. Only `compare.marking` makes it and only pages show it.
     Deleted words, and notes about changes, are not words of this state."""
 
@@ -99,16 +92,14 @@ Inline: TypeAlias = Text | Value | Strong | Emphasis | Definition | Reference | 
 # ---- blocks
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A run of inlines."""
 
     children: tuple[Inline, ...]
     origin: Origin = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One entry of a list; `number` is "(a)" or "(i)" once numbered. Its first child is a Paragraph."""
 
     children: "tuple[Block, ...]"
@@ -116,24 +107,21 @@ class Item:
     origin: Origin = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(Struct, frozen=True):
     """An enumerated list of two or more items; it may be inside an item, at most two deep."""
 
     items: tuple[Item, ...]
     origin: Origin = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One cell of a table."""
 
     children: tuple[Inline, ...]
     origin: Origin = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table with one head row; every row has as many cells as `aligns`. An empty `head` tuple means a plain two-column
     list of terms and values, whose first column heads each row. `total` says that the last row is a sum."""
 
@@ -145,8 +133,7 @@ class Table:
     origin: Origin = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """A table whose rows are also drawn: the second column as bars, the third, if it has numbers, as a mark on each bar. All
     words and numbers are in the table, so the drawing adds nothing for those who cannot see it."""
 
@@ -154,16 +141,14 @@ class Chart:
     origin: Origin = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """Blocks inside a border, for points that a signer must not overlook."""
 
     children: "tuple[Block, ...]"
     origin: Origin = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Signatory:
+class Signatory(Struct, frozen=True):
     """A signatory: role ("Provider"), entity as registered, and the person's name and title. `labels` are printed before the
     place to sign, the name, the title and the place for the date. `anchors` are invisible at the places to sign and for the
     date, for an e-sign service to find; they are not words of the document."""
@@ -176,8 +161,7 @@ class Signatory:
     anchors: tuple[str, str] = ("", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Signatures:
+class Signatures(Struct, frozen=True):
     """The signature block: a lead-in sentence and, side by side, a place to sign for each party. `is_open`
     means that it is for signature, unlike a draft: the PDF has fields to sign, and the anchors are printed."""
 
@@ -190,8 +174,7 @@ class Signatures:
 Line: TypeAlias = tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Letterhead:
+class Letterhead(Struct, frozen=True):
     """The top of a letter, above its subject: sender, date and reader. `sender` and `reader` are lines; the first of each is the
     registered name."""
 
@@ -201,8 +184,7 @@ class Letterhead:
     origin: Origin = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Closing:
+class Closing(Struct, frozen=True):
     """The end of a letter: the complimentary close, room for a signature, lines about the writer (name first), and enclosures."""
 
     words: Line
@@ -211,8 +193,7 @@ class Closing:
     origin: Origin = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A numbered unit. Level 1 is a clause under its heading ("9."); level 2 is a subsection ("9.2") whose heading, if it
     has one, is a caption run into its first paragraph. `number` has no closing stop. `clause` is the id of its clause."""
 
@@ -233,8 +214,7 @@ def label(section: Section) -> str:
 Block: TypeAlias = Paragraph | Items | Table | Chart | Box | Signatures | Closing | Section
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A letter, a cover, the standard terms or a schedule, each with its own numbering; a schedule's `number` is its letter.
     A letter's `heading` is its subject; `opening`, which only a letter has, comes above it."""
 
@@ -264,8 +244,7 @@ def title(part: Part) -> tuple[Inline, ...]:
     return (Text(f"{label} – "), *part.heading) if label else part.heading
 
 
-@dataclass(frozen=True, slots=True)
-class Meta:
+class Meta(Struct, frozen=True):
     """The metadata of a document. `head` runs at the top of each page after the cover, `footer` at
     each page's foot left of the page number, `initials` beside the number on each page after the cover; `inputs` names the
     folder that the document was built from; `language` is a BCP 47 tag ("en-US"). `watermark` is printed faintly across each
@@ -284,11 +263,16 @@ class Meta:
     watermark: str = ""
     dated: str = ""
     initials: str = ""
-    strangers: tuple[str, ...] = field(default=(), repr=False)
+    strangers: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        shown = ", ".join(
+            [f"{name}=" + repr(getattr(self, name)) for name in self.__struct_fields__ if name != "strangers"]
+        )
+        return f"Meta({shown})"
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """The whole tree."""
 
     meta: Meta
@@ -318,9 +302,6 @@ _CHILDREN: dict[type, tuple[str, ...]] = {
     Emphasis: ("children",),
     Marked: ("children",),
 }
-for _kind in (Meta, *_CHILDREN, Text, Value, Definition, Reference, Break):
-    # The key of a tree is its repr, which dataclasses guard against things that hold themselves. Nothing frozen does.
-    _kind.__repr__ = unwrap(_kind.__repr__)  # type: ignore[method-assign]
 _LAST_FIRST = {kind: names[::-1] for kind, names in _CHILDREN.items()}
 # The types that can be inside a node, at any depth: a rewrite skips nodes that cannot hold the types it changes.
 _INLINES = frozenset({Text, Value, Strong, Emphasis, Definition, Reference, Break, Marked})

@@ -1,12 +1,12 @@
 """Extra inputs of a writer: files to embed in the document, and the pages of its headings. Data only."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Enclosure:
+
+class Enclosure(Struct, frozen=True):
     """A file embedded in a document: its name, media type, a description for readers, and its relationship to the document
     (ISO 32000-2, AFRelationship): `Data` was used to make the document, `Source` is what it was made from, `Alternative` says the
     same as the pages."""
@@ -18,8 +18,7 @@ class Enclosure:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Declaration:
+class Declaration(Struct, frozen=True):
     """A further standard that the metadata of a PDF declares, as RDF: the `statement`, and the `schema` that describes its
     properties, which PDF/A requires (ISO 19005-3, 6.6.2.3)."""
 
@@ -27,8 +26,7 @@ class Declaration:
     schema: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class WriterExtras:
+class WriterExtras(Struct, frozen=True):
     """`enclosed` are the files to embed in DOCX and PDF, `declared` the further standards of a PDF. `pages` maps the id of each
     part and section to its page, counted from 1 as printed; None if no page has been laid out."""
 

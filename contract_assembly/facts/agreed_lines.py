@@ -2,9 +2,10 @@
 Pure; `fees` says what they cost on a day."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+
+from msgspec import Struct
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.text import joined
@@ -16,8 +17,7 @@ from contract_assembly.facts.fee_terms import Priced, PriceStep, Pricing, Tier
 from contract_assembly.facts.price_tiers import stepped
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One agreed line. `tiers` is its price list: a single tier without an end for one unit price. `discount` is that for the
     commitment. `first` and `last` are None where it is charged from the first day of the contract, and as long as it runs;
     `since` is the first day of its price, so that steps up to then do not change it. `unit` is what it counts or, where it counts

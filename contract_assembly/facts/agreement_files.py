@@ -1,7 +1,8 @@
 """The typed files that one agreement is built from. Data only; `repository` fills it."""
 
-from dataclasses import dataclass, fields
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from contract_assembly.facts.agreement import Agreed, Agreement, BlockAgreement, Kind
 from contract_assembly.facts.catalogue import BlockPrices, Calendar, Plan, Rates
@@ -14,8 +15,7 @@ BLOCK_PRICES = "provider/blocks.yaml"
 A = TypeVar("A", bound=Agreed)
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """What clauses are chosen for: a kind of agreement, its law, and the client's place, such as US-NY."""
 
     kind: Kind
@@ -23,8 +23,7 @@ class Use:
     place: str = ""
 
 
-@dataclass(frozen=True)
-class AnyInputs(Generic[A]):
+class AnyInputs(Struct, Generic[A], frozen=True):
     """The files of any agreement, each with its lines. `laws` are the chosen law, then the others that apply because of the
     client's place, and the wider laws of both, each once."""
 
@@ -43,7 +42,7 @@ class AnyInputs(Generic[A]):
 
     def paths(self) -> tuple[str, ...]:
         """The files, relative to the root, in a fixed order."""
-        found = [getattr(self, each.name) for each in fields(self) if each.name != "laws"]
+        found = [getattr(self, name) for name in self.__struct_fields__ if name != "laws"]
         return tuple(dict.fromkeys(each.at().path for each in (*found, *self.laws) if each))
 
     def absent(self) -> tuple[str, ...]:
@@ -57,8 +56,7 @@ class AnyInputs(Generic[A]):
         return tuple(path for path in paths if path not in self.paths())
 
 
-@dataclass(frozen=True)
-class Inputs(AnyInputs[Agreement]):
+class Inputs(AnyInputs[Agreement], frozen=True):
     """The files of a support contract; `before` is the agreement that it renews, `index` the index that its prices follow,
     `blocks` the prepaid blocks that the firm sells instead."""
 
@@ -68,6 +66,5 @@ class Inputs(AnyInputs[Agreement]):
     blocks: Located[BlockPrices] | None = None
 
 
-@dataclass(frozen=True)
-class BlockInputs(AnyInputs[BlockAgreement]):
+class BlockInputs(AnyInputs[BlockAgreement], frozen=True):
     """The files of a prepaid time block."""

@@ -1,16 +1,16 @@
 """The price of a prepaid block at its own rate and at the list rate, and its last day. Pure."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+
+from msgspec import Struct
 
 from contract_assembly.core.values import Money, Percent
 from contract_assembly.facts.agreed_lines import in_currency
 from contract_assembly.facts.agreement_files import BlockInputs
 
 
-@dataclass(frozen=True, slots=True)
-class BlockFigures:
+class BlockFigures(Struct, frozen=True):
     """What follows from a block: hours at the block's rate and at the list rate, and its last day, inclusive."""
 
     price: Money

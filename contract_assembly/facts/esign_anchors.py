@@ -6,16 +6,16 @@ out of the page, and it would take the label "Date:" with it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, get_args
+
+from msgspec import Struct
 
 Service = Literal["none", "docuseal", "documenso", "adobe-sign"]
 Sending = Literal["docuseal", "documenso"]
 SENDING: tuple[Sending, ...] = get_args(Sending)  # those to which `build.py send` sends
 
 
-@dataclass(frozen=True, slots=True)
-class Anchors:
+class Anchors(Struct, frozen=True):
     """The text that a service looks for at the place to sign and at the place for the date; `{role}` is "Client", `{number}` is
     1 for the first to sign."""
 

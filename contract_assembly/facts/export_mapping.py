@@ -5,10 +5,10 @@ Only the mapped columns are looked at. A row is read, passed over for a reason t
 line; nothing is guessed."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
+from msgspec import Struct
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from contract_assembly.core.csv_tables import SEPARATORS, Encoding, Row, Separator, folded, head_of, parts_of, read_rows
@@ -67,16 +67,14 @@ class ExportMapping(Model):
         return frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """One row that counts: its cells by what they are for, "" where they are blank."""
 
     cells: Mapping[str, str]
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Records:
+class Records(Struct, frozen=True):
     """The rows of an export: how many there are below the head, those that count, how many are passed over and why, and
     what is wrong with the rest. `unread` are the heads of columns that the mapping does not name, and `head` their row."""
 

@@ -4,9 +4,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.values import DateRange, Duration, Money, Percent, last_day, total
@@ -20,8 +22,7 @@ MINIMUM = "minimum"
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Reduction:
+class Reduction(Struct, frozen=True):
     """What a discount that ends takes off a line: its name, its percentage if it has one, and the amount, rounded."""
 
     name: str
@@ -29,8 +30,7 @@ class Reduction:
     amount: Money
 
 
-@dataclass(frozen=True, slots=True)
-class FeeLine:
+class FeeLine(Struct, frozen=True):
     """One printed line of fees: quantity x price, less the discount for commitment, less `reductions`. `amount` is rounded: that
     of a month, of a year, or of all, as `every` says. `id` is that of the agreed line, with the mark of its tier."""
 
@@ -247,8 +247,7 @@ def discount_for(rates: Rates, length: Duration | None) -> Percent | None:
 # ---- through time
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """Days on which the facts charge the same: the lines of a month, and those of a year."""
 
     days: DateRange

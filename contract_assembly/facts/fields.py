@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable, Mapping
 from copy import copy
-from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 from typing import Annotated, Any, Generic, Literal, TypeVar, get_args
 
+from msgspec import Struct
 from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, core_schema
 
@@ -31,8 +31,7 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _As:
+class _As(Struct, frozen=True, eq=False):
     """How pydantic reads a field, and its JSON Schema where pydantic cannot derive one. Deriving both from a type and its
     validators for each field of each model took half of the time that it takes to make the models."""
 
@@ -173,8 +172,7 @@ LawPattern = _text_like(r"\*|[A-Z]{2}-(\*|[A-Z0-9]{1,3})|[A-Z]{2}", "a law like 
 M = TypeVar("M", bound=BaseModel)
 
 
-@dataclass(frozen=True)
-class Located(Generic[M]):
+class Located(Struct, Generic[M], frozen=True):
     """A model with the line of each of its facts, by dotted path in its file ("term.first_day")."""
 
     model: M

@@ -3,9 +3,11 @@
 Each kind of change is an entry in WHAT: how a value is read, what it is under some facts, and the facts with another."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.text import shown
@@ -29,8 +31,7 @@ class UnknownSubjectError(ValueError):
         super().__init__(what)
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
+class _Kind(Struct, frozen=True):
     """A kind of change. `read` raises ValueError for a text that is not such a value, `value` UnknownSubjectError."""
 
     read: Callable[[str], Any]

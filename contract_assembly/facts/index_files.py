@@ -15,9 +15,10 @@ A value of "-", "." or ":" is one that the office does not give: before the newe
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+
+from msgspec import Struct
 
 from contract_assembly.core.csv_tables import LineError, rows_of
 from contract_assembly.core.text import shortened, shown
@@ -36,8 +37,7 @@ _NOT_KEYS = {"DATAFLOW", "LAST UPDATE", "freq", "TIME_PERIOD", "OBS_VALUE", "OBS
 Figures = Mapping[date, Decimal | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Download:
+class Download(Struct, frozen=True):
     """One series of a file: its office and id, its figures by month (None: never published), its base and the day on which the
     office released it, where the file states them."""
 
@@ -48,8 +48,7 @@ class Download:
     released: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(Struct, frozen=True):
     """One figure as the file has it, and its line."""
 
     series: str

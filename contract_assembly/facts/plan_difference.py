@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
+
+from msgspec import Struct
 
 from contract_assembly.core.text import mid_sentence, plural
 from contract_assembly.core.values import Duration
@@ -21,8 +22,7 @@ _EVERY = re.compile(r"(?:every|each) (?:(\d+)\s)?(minute|hour|day|business hour|
 _SMALL = frozenset(_WORD.findall("a all and any at by each every for in is no of on or the with"))
 
 
-@dataclass(frozen=True, slots=True)
-class PlanDifference:
+class PlanDifference(Struct, frozen=True):
     """One point in which two plans differ: whether the new one gives more or less of it, or it cannot be said; what it is, now
     and then; and all of that as a phrase. Points of one `family` may share a row of a table, where `member` tells them apart."""
 

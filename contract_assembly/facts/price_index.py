@@ -9,10 +9,12 @@ and a figure is refused only to an agreement that needs it."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from contract_assembly.core.csv_tables import LineError, Row, rows_of
 from contract_assembly.core.origin import Origin
@@ -53,8 +55,7 @@ def published_by(index: Index, month: date) -> date:
     return ends + timedelta(days=days * after.count) if days else corresponding(ends, after.months)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """The figure of one month (its first day): the day of its publication, its row, its base, and whether it was revised later.
     `value` is None where the month was never published."""
 
@@ -74,8 +75,7 @@ class NoFigureError(ValueError):
         self.rule, self.hint = rule, hint
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """A series by month (its first day); the readings of a month differ in base. `faults` is what is wrong with the file, `rows`
     are all of its rows that can be read, and `as_of` is the day on which it is looked at, if only what was published by then
     counts."""
@@ -198,8 +198,7 @@ def _misplaced(each: Reading, before: Reading | None, months: list[date]) -> Ite
         yield Problem("index-gap", what, each.origin, hint)
 
 
-@dataclass(frozen=True, slots=True)
-class IndexChange:
+class IndexChange(Struct, frozen=True):
     """The change of an index between two months, in percent, rounded half up; below zero if it fell."""
 
     percent: Decimal

@@ -4,14 +4,14 @@ Volume and graduated pricing are the usual terms for the two ways of reading tie
 number reaches, or each unit at the price of the tier that it lies in."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from contract_assembly.core.values import Money
 from contract_assembly.facts.fee_terms import PriceStep, Pricing, Tier
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A part of a line that has one price: its mark after the line's id, and the units that it counts, in words."""
 
     mark: str

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from msgspec.structs import asdict
+
 from contract_assembly.facts.agreed_lines import in_currency
 from contract_assembly.facts.agreement_files import AnyInputs, BlockInputs, Inputs
 from contract_assembly.facts.block_figures import block_figures
@@ -11,7 +13,6 @@ from contract_assembly.facts.labels import DEBITS, TAX_ON_TOP, tax_name
 from contract_assembly.facts.savings import contract_rate, list_monthly, longer_commitments, saved
 from contract_assembly.facts.template_values import (
     View,
-    entries,
     extended,
     view,
     whole,
@@ -50,7 +51,7 @@ def _savings(inputs: Inputs) -> dict[str, Any]:
         "list_yearly": listed * 12,
         "saved": less,
         "saved_yearly": less * 12 if less else None,
-        "commitments": tuple(map(entries, longer_commitments(inputs))),
+        "commitments": tuple(map(asdict, longer_commitments(inputs))),
     }
 
 

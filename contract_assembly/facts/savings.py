@@ -1,8 +1,9 @@
 """What a client saves with a support contract: list prices against agreed ones, and what longer commitments would cost. Pure."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from contract_assembly.core.values import Duration, Money, Percent, total
 from contract_assembly.facts.agreed_lines import counts, in_currency
@@ -12,8 +13,7 @@ from contract_assembly.facts.fees import MINIMUM, FeeLine, amount_of, fee_lines,
 from contract_assembly.facts.term_dates import months_of
 
 
-@dataclass(frozen=True, slots=True)
-class LongerCommitment:
+class LongerCommitment(Struct, frozen=True):
     """A commitment of the rate card, its discount, the fee of a month with it, and how much less that is: a month, a year, and
     over the whole length."""
 

@@ -5,8 +5,9 @@ or that `strict_yaml` would refuse, is None here: what is wrong is found and wor
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from contract_assembly.core.origin import Origin
 
@@ -31,12 +32,13 @@ _COMMENT = re.compile(r" *(?: # .*)?")
 _Container: TypeAlias = dict[str, Any] | list[Any]
 
 
-@dataclass(frozen=True, slots=True)
 class Places(Mapping[str, Origin]):
     """The place of each fact of a file by its dotted path. Most are never asked for, so only their lines are kept."""
 
-    path: str
-    lines: dict[str, int]
+    __slots__ = ("lines", "path")
+
+    def __init__(self, path: str, lines: dict[str, int]) -> None:
+        self.path, self.lines = path, lines
 
     def __getitem__(self, fact: str) -> Origin:
         return Origin(self.path, self.lines[fact])
@@ -51,8 +53,7 @@ class Places(Mapping[str, Origin]):
         return len(self.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Simple:
+class Simple(Struct, frozen=True):
     """What a text holds, as dicts, lists and str, and the place of each fact by its dotted path."""
 
     data: dict[str, Any]

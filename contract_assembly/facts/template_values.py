@@ -4,16 +4,16 @@ A template cannot call, change, or index any of them by a computed name. A leaf 
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.facts.fields import Located, Model
 from contract_assembly.facts.parties import Person
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Fact:
+class Fact(Struct, frozen=True, eq=False):
     """A leaf: a typed value with its dotted key. It compares by value with another fact or a constant of a template."""
 
     value: Any
@@ -25,6 +25,9 @@ class Fact:
 
     def __eq__(self, other: object) -> bool:
         return bool(self.value == bare(other))
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
 
     def __lt__(self, other: object) -> bool:
         return bool(self.value < bare(other))
@@ -42,8 +45,7 @@ class Fact:
         return hash(self.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """Facts by name."""
 
     entries: "Mapping[str, View]"
@@ -51,8 +53,7 @@ class Record:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """Facts in a row."""
 
     items: "tuple[View, ...]"
@@ -72,8 +73,7 @@ class Series:
 View: TypeAlias = Fact | Record | Series
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """The words of a fact, with its key and origin."""
 
     text: str
@@ -134,11 +134,6 @@ def leaf(value: Any, key: str, origin: Origin) -> View:
     if isinstance(value, tuple):
         return Series(tuple(leaf(each, f"{key}.{n}", origin) for n, each in enumerate(value)), key, origin)
     return Fact(value, key, origin)
-
-
-def entries(value: Any) -> dict[str, Any]:
-    """The fields of a frozen dataclass by name, for `leaf`; what is inside them stays as it is."""
-    return {each.name: getattr(value, each.name) for each in fields(value)}
 
 
 def whole(file: Located[Any], key: str, path: str = "") -> View:

@@ -4,9 +4,10 @@ All ranges are inclusive. Renewal terms are counted in months from one anchor, n
 drifts."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+
+from msgspec import Struct
 
 from contract_assembly.core.values import DateRange, Duration, Span, corresponding, last_day, span
 from contract_assembly.facts.agreement import Agreement, Term
@@ -18,8 +19,7 @@ _DAYS = {"day": 1, "week": 7}
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """The terms of an agreement: number 0 is the initial term, each later number a renewal term.
 
     The initial term begins on `first_day` and ends `months` months after `anchor`; each renewal term ends `renewal` months
@@ -102,8 +102,7 @@ def number_following(agreed: Term, day: date) -> int:
     return (terms(agreed).number_on(day) or 0) if agreed.renewal == "automatic" else 0
 
 
-@dataclass(frozen=True, slots=True)
-class TermDates:
+class TermDates(Struct, frozen=True):
     """One term: its number, its days, and when the renewal after it can be declined.
 
     `counted_back` is the day to which the notice counts back, `decision_day` the Business Day on or before it, `notice_days` how

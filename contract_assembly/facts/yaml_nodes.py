@@ -1,7 +1,8 @@
 """The nodes of a YAML file, as strict YAML reads them: every scalar is text with its line; and bounds for a file. Data only."""
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from contract_assembly.core.origin import Origin
 
@@ -11,24 +12,21 @@ MAX_SCALAR = 20_000
 MAX_PROBLEMS = 100  # for each file; each of them costs a search for the nearest known name
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """A leaf: its text, exactly as written."""
 
     text: str
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Struct, frozen=True):
     """A list."""
 
     items: "tuple[Node, ...]"
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Struct, frozen=True):
     """A mapping from text keys; `keys` holds the place of each key."""
 
     entries: "dict[str, Node]"

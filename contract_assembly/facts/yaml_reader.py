@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import yaml
+from msgspec import Struct, field
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
@@ -67,8 +67,7 @@ def _syntax(error: yaml.YAMLError) -> str:
     return f"this is not YAML: {getattr(error, 'problem', None) or 'it cannot be read'}"
 
 
-@dataclass
-class _Reader:
+class _Reader(Struct):
     source: str
     path: str
     first_line: int

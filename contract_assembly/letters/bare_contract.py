@@ -3,9 +3,10 @@
 Comparisons and amendments use this tree, because the same facts and words give the same tree, draft or final.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from contract_assembly.clauses.assemble import Assembled, assemble
 from contract_assembly.core.paths import folder_of
@@ -19,8 +20,7 @@ from contract_assembly.repository.inputs import Repository
 from contract_assembly.rules.facts import checked
 
 
-@dataclass(frozen=True)
-class Bare:
+class Bare(Struct, frozen=True):
     """A contract without numbers, its sources, and the facts that its clauses print."""
 
     document: d.Document

@@ -1,9 +1,10 @@
 """Service Credits in letters and reports: those that `billing` charges, month by month."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from contract_assembly.billing.charges import service_credits
 from contract_assembly.billing.loader import Accounts
@@ -19,8 +20,7 @@ from contract_assembly.letters.service_facts import priority_name
 from contract_assembly.repository.inputs import Repository
 
 
-@dataclass(frozen=True)
-class Credits:
+class Credits(Struct, frozen=True):
     """The Service Credits of a contract, which other files they follow from, and whether git history was read."""
 
     months: tuple[MonthCredit, ...] = ()

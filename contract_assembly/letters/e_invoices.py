@@ -1,7 +1,8 @@
 """The e-invoices of what is handed over: a PDF for each invoice with value added tax. Reads through `repository`."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from contract_assembly.billing.e_invoice import is_for, problems
 from contract_assembly.billing.invoices import Invoice
@@ -10,8 +11,7 @@ from contract_assembly.letters.invoice_document import invoice_pdf
 from contract_assembly.repository.inputs import Repository
 
 
-@dataclass
-class Made:
+class Made(Struct):
     """The PDFs by the number of their invoice, what is wrong, and the clients of which nothing can be handed over."""
 
     files: dict[str, bytes] = field(default_factory=dict)

@@ -1,8 +1,9 @@
 """A kind of document: the model of its facts, and a function that derives what it can print. Data only."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
+
+from msgspec import Struct, field
 
 from contract_assembly.clauses.clause import Clause
 from contract_assembly.core.problems import Problem, RefusedError
@@ -19,8 +20,7 @@ from contract_assembly.repository.record import Pinned
 Side: TypeAlias = Literal["provider", "client"]
 
 
-@dataclass(frozen=True)
-class Content:
+class Content(Struct, frozen=True):
     """What a kind of document adds to the facts of the agreement: its own facts by name, and the files from which they
     were read.
 
@@ -41,8 +41,7 @@ class Content:
     pinned: Pinned = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of document. `content` raises RefusedError with every problem in what it reads; `is_notice` says whether the mail
     of a document is a formal notice, which also goes to the address for notices. A `formal` document is a notice and nothing
     else, so its letterhead and its greeting name the client's contact for notices."""

@@ -4,8 +4,9 @@ A kind's module, with its models, is loaded when the first document of that kind
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from contract_assembly.core.lazy import OnDemand, table
 from contract_assembly.facts.agreement_files import AnyInputs

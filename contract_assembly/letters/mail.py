@@ -8,8 +8,9 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
@@ -26,8 +27,7 @@ _BODY_WIDTH = 78  # columns of a line of the body, with the "=" that continues i
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Mailbox:
+class Mailbox(Struct, frozen=True):
     """A person's name and address, and their origin."""
 
     name: str
@@ -35,8 +35,7 @@ class Mailbox:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Mail:
+class Mail(Struct, frozen=True):
     """Sender, recipients, subject, day and words of an email, and the paths of the attached files in the repository.
     `key` identifies it permanently, such as "agreements/acme/2026-support/renewal-letter-2027"."""
 

@@ -2,9 +2,10 @@
 with what it changes according to the two plans. Pure."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
+
+from msgspec.structs import replace
 
 from contract_assembly.core.problems import Problem, RefusedError, errors
 from contract_assembly.core.text import did_you_mean, mid_sentence, with_count

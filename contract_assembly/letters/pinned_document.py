@@ -1,8 +1,9 @@
 """Documents made from a ledger as of an earlier day. Reads through `repository`."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from contract_assembly.blocks.book import Book
 from contract_assembly.blocks.loader import book_of
@@ -28,8 +29,7 @@ class PinnedDocument(Issued):
     ledger: Rows
 
 
-@dataclass(frozen=True)
-class PinnedFacts:
+class PinnedFacts(Struct, frozen=True):
     """A book as of an earlier day, and the entries in the record for its files, which keep growing."""
 
     book: Book

@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from msgspec.structs import asdict
+
 from contract_assembly.core.values import Money, Percent
 from contract_assembly.facts.price_index import NoFigureError, change
 from contract_assembly.facts.savings import LongerCommitment
-from contract_assembly.facts.template_values import Record, entries, leaf
+from contract_assembly.facts.template_values import Record, leaf
 from contract_assembly.facts.term_dates import months_of
 from contract_assembly.letters.renewal_case import RenewalCase
 from contract_assembly.renewals.increase import reference_month
@@ -50,7 +52,7 @@ def price_view(
             "yearly": tuple(_line(each) for each in fees.yearly),
             "discount": next((each.discount for each in fees.lines if each.discount), None),
             "currency": currency,
-            "commitments": tuple(map(entries, commitments)),
+            "commitments": tuple(map(asdict, commitments)),
         },
         "price",
         fees.rise.origin if fees.rise else case.context.at("fees"),

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Literal
 
+from msgspec.structs import asdict
+
 from contract_assembly.blocks.balance import state
 from contract_assembly.blocks.block_state import BookState
 from contract_assembly.blocks.book import Book, closed_on, used_by_day, within
@@ -23,7 +25,7 @@ from contract_assembly.facts.fees import discount_for
 from contract_assembly.facts.fields import DateFact, DurationFact, Located, Model, MoneyFact, PercentFact, SlugFact
 from contract_assembly.facts.labels import asset_words
 from contract_assembly.facts.savings import longer
-from contract_assembly.facts.template_values import View, bare, entries, leaf, view
+from contract_assembly.facts.template_values import View, bare, leaf, view
 from contract_assembly.letters.choices_view import comparison_at, covered
 from contract_assembly.letters.hours_view import even, in_hours, pace_view
 from contract_assembly.letters.kind import Content, Kind
@@ -245,7 +247,7 @@ def _outside(offered: list[PricedPlan]) -> tuple[dict[str, Any], ...]:
             "item": item,
             "plans": found,
             "everywhere": len(offered) > 1 and len(found) == len(offered),
-            "tasks": tuple({**entries(each), "same": each.task.casefold() == item.casefold()} for each in tasks),
+            "tasks": tuple({**asdict(each), "same": each.task.casefold() == item.casefold()} for each in tasks),
             "hours": sum((each.hours for each in tasks), Decimal(0)),
             "cost": total((each.cost for each in tasks), tasks[0].cost.currency),
         }
@@ -267,7 +269,7 @@ def _longer(book: Book, issued: Located[Proposal], each: PricedPlan, plan: Plan)
     def fee(length: Duration, _discount: Percent) -> Money:
         return total((line.amount for line in plan_lines(book, plan, length)), each.fee.currency)
 
-    return tuple(map(entries, longer(book.inputs.rates.model, terms.length.months, each.fee, fee)))
+    return tuple(map(asdict, longer(book.inputs.rates.model, terms.length.months, each.fee, fee)))
 
 
 def _plan_view(repository: Repository, each: PricedPlan, plan: Plan, place: int) -> dict[str, Any]:

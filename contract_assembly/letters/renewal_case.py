@@ -2,8 +2,10 @@
 through `portfolio`; all decisions are in the plan."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
@@ -30,8 +32,7 @@ from contract_assembly.repository.inputs import Repository
 _ONLY_WARNED = frozenset({NOT_SIGNED, "notice-missed"})
 
 
-@dataclass(frozen=True)
-class RenewalCase:
+class RenewalCase(Struct, frozen=True):
     """An agreement, its term on the day of the letter, the plan of its renewal, and the files from which they were
     read."""
 

@@ -2,8 +2,9 @@
 Pure; a table."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from contract_assembly.core.problems import Level, Problem
 from contract_assembly.renewals.context import RenewalContext

@@ -1,8 +1,9 @@
 """What changed while a contract ran, carried into its next term: the facts in force, and its file with the same facts. Pure."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.facts import strict_yaml

@@ -1,8 +1,10 @@
 """An agreement with everything that decides its renewal: its files, what its clauses promise, what follows it. Data only."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from contract_assembly.blocks.book import Book
 from contract_assembly.core.origin import Origin
@@ -20,8 +22,7 @@ from contract_assembly.renewals.promised import Promised
 from contract_assembly.renewals.term import Term, compute_term
 
 
-@dataclass(frozen=True)
-class Successor:
+class Successor(Struct, frozen=True):
     """The agreement that renews this one: its folder, status and first day, and whether its facts changed after it was
     built."""
 
@@ -31,8 +32,7 @@ class Successor:
     edited: bool = False
 
 
-@dataclass(frozen=True)
-class BlockContext:
+class BlockContext(Struct, frozen=True):
     """A time block: it ends on its last day and does not renew. `book` has its hours, unless it is a draft; `plans` are those of
     the catalogue by id, and `proposed` the days on which a support contract was proposed. `promises_of` reads the
     duties that its clauses make."""
@@ -46,8 +46,7 @@ class BlockContext:
     promises_of: Callable[[], tuple[Promised, ...]] = tuple
 
 
-@dataclass(frozen=True)
-class RenewalContext:
+class RenewalContext(Struct, frozen=True):
     """A support contract with everything that decides its renewal.
 
     `plans` are those of the catalogue by id. `unreadable` is why the price index that its prices follow cannot be read.

@@ -4,9 +4,10 @@ One-off lines end, and so does a line whose last day has come; what continues ri
 price steps belong to one term."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from contract_assembly.core.values import Money, Percent
 from contract_assembly.facts.agreed_lines import Line, agreed_lines, in_currency, tiers_on

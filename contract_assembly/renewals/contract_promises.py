@@ -4,7 +4,8 @@ The periods are parameters of the clauses "notices" and "renewal" in this agreem
 number that the contract prints."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from contract_assembly.clauses.choice import agreed_clause
 from contract_assembly.clauses.clause import Clause
@@ -23,8 +24,7 @@ _CARRIED: Mapping[str, tuple[Channel, ...]] = {"courier": ("courier",), "mail": 
 _SPOKEN: tuple[Channel, ...] = ("in-person", "email")
 
 
-@dataclass(frozen=True)
-class Promises:
+class Promises(Struct, frozen=True):
     """How long each channel takes, and what the renewal clause promises: the reminder's window before the Decision Day
     and its channels, and the notice with which the Client may leave if no reminder was sent. Sources are
     "path:line"."""

@@ -1,9 +1,10 @@
 """How an agreement ends: by an early end, or by a notice to decline that was sent in time. Pure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
+
+from msgspec import Struct
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.facts.agreement import Agreement
@@ -16,8 +17,7 @@ from contract_assembly.renewals.term import compute_term, declines
 EXIT = timedelta(days=365)  # how long the steps of an exit are still listed: longer than any that the clauses describe
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(Struct, frozen=True):
     """The last day, the number of the term that contains it, and its origin. `by` is who ended or declined; `notice` is
     the notice to decline."""
 

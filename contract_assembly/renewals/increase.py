@@ -2,9 +2,10 @@
 
 Source: clause "annual-adjustment" and `fees.increase` of the agreement."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem
@@ -16,8 +17,7 @@ from contract_assembly.facts.price_index import NoFigureError, Series, change
 CLAUSE = "clause annual-adjustment"
 
 
-@dataclass(frozen=True, slots=True)
-class Rise:
+class Rise(Struct, frozen=True):
     """The change of unit prices in percent, how it was computed in words, and the origin of the rule.
 
     `known_on` is the day on which the last figure of the index was published."""

@@ -4,8 +4,9 @@ Source: clauses fees-through-time (price steps) and annual-adjustment (calculati
 reference month before the Contract Year begins, compared with the same month a year earlier."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from contract_assembly.core.problems import Problem
 from contract_assembly.core.values import Percent

@@ -5,8 +5,9 @@ notices that a law or the contract requires, and the answer to a client who decl
 A letter that sells is not a notice required by law, so each is a separate document."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from contract_assembly.core.values import DateRange
 from contract_assembly.facts.business_days import business_day_before, business_day_from
@@ -23,8 +24,7 @@ READER_ANSWER_DAYS = 30  # the time to answer a renewal letter
 _WAYS: tuple[Channel, ...] = ("email", "certified-mail", "mail", "courier", "in-person")
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """A document to issue under the agreement that ends: the name of its files, its kind, the day on which it is sent,
     other facts."""
 

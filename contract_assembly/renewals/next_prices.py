@@ -5,8 +5,9 @@ rise, rounded half up, but never over the cap; a line is unit price x quantity x
 printed lines."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem
@@ -23,8 +24,7 @@ from contract_assembly.renewals.next_scope import next_commitment, next_counts
 from contract_assembly.renewals.price_rise import highest, raised
 
 
-@dataclass(frozen=True, slots=True)
-class NextLine:
+class NextLine(Struct, frozen=True):
     """A line of fees now and in the next term; None for a term in which it does not exist. Amounts are monthly,
     rounded."""
 
@@ -45,8 +45,7 @@ class NextLine:
         return bool(self.old_price and self.new_price and self.new_price.amount > self.old_price.amount)
 
 
-@dataclass(frozen=True, slots=True)
-class NextFees:
+class NextFees(Struct, frozen=True):
     """All lines, the monthly totals as printed, the rise, and what prevents it or cannot be computed; `yearly` are lines that are
     charged by the year."""
 

@@ -7,8 +7,9 @@ rest is carried over."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from contract_assembly.core.problems import Problem, RefusedError, errors
 from contract_assembly.core.values import DateRange, Money, last_day
@@ -39,8 +40,7 @@ ONE_TERM: tuple[Path, ...] = (
 )
 
 
-@dataclass(frozen=True)
-class _Price:
+class _Price(Struct, frozen=True):
     """A price in the next agreement itself, and how it was computed, in words."""
 
     line: str

@@ -4,9 +4,10 @@ Source: the clause "notices": in person and by email at once (an email outside B
 by courier and post some Business Days after dispatch; "interpretation": a period counted back ends on a Business Day."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from contract_assembly.core.explained_date import ExplainedDate
 from contract_assembly.core.text import joined
@@ -30,8 +31,7 @@ CHANNEL_WORDS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(Struct, frozen=True):
     """The number of Business Days until a notice by a channel takes effect, and the origin of that number."""
 
     channel: Channel

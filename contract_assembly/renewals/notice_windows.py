@@ -3,9 +3,10 @@
 Windows are counted from the Decision Day, not from the renewal. Source: the rules in `clauses/law` and the clause "renewal"."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from contract_assembly.clauses import law_rules
 from contract_assembly.core.explained_date import ExplainedDate
@@ -38,8 +39,7 @@ _ALL_FACTS = (
 FORMAL: tuple[Channel, ...] = ("in-person", "email", "courier", "certified-mail")
 
 
-@dataclass(frozen=True)
-class Window:
+class Window(Struct, frozen=True):
     """A requirement to announce a renewal.
 
     `rule` is the id of the rule of law, or "contract". `days` are the first and the last day (inclusive) by that rule,

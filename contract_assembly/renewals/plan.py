@@ -3,10 +3,12 @@ nothing."""
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from contract_assembly.core.explained_date import ExplainedDate
 from contract_assembly.core.paths import folder_of
@@ -31,8 +33,7 @@ State = Literal["to do", "blocked", "declined", "ended", "renewed", "does not re
 OPEN: frozenset[State] = frozenset({"to do", "blocked", "not signed yet"})  # the renewal is still ahead
 
 
-@dataclass(frozen=True)
-class RenewalPlan:
+class RenewalPlan(Struct, frozen=True):
     """One renewal. Days are inclusive, amounts are monthly; `problems` of level error block it, the others are for information.
 
     `number` is that of the term that ends; `rise_by` is the last day to send the notice of new prices by each channel,

@@ -3,9 +3,10 @@ the others."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, partial
+
+from msgspec import Struct, field
 
 from contract_assembly.blocks.loader import book_of
 from contract_assembly.clauses.clause import Clause
@@ -37,8 +38,7 @@ from contract_assembly.repository.selection import read_each
 COUNTABLE = "the days of its terms must be countable in the calendar that it names"
 
 
-@dataclass
-class Portfolio:
+class Portfolio(Struct):
     """A repository with everything that renewals share, read once."""
 
     repository: Repository

@@ -4,8 +4,9 @@ Only clauses that are in the contract count: those of the variant that was chose
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from contract_assembly.clauses.choice import choose, parameters
 from contract_assembly.clauses.clause import Clause
@@ -26,8 +27,7 @@ from contract_assembly.facts.template_values import Fact, View
 _NAMES = re.compile(r"[a-z_]+")
 
 
-@dataclass(frozen=True)
-class Promised:
+class Promised(Struct, frozen=True):
     """A duty of a clause in one contract. `every` is its rhythm, from the Start Date or, with `by_calendar`, from 1 January;
     `within` are the periods that follow each other. `source` is "path:line"."""
 
@@ -38,8 +38,7 @@ class Promised:
     within: tuple[Duration, ...] = ()
 
 
-@dataclass
-class Clauses:
+class Clauses(Struct):
     """The clauses of the library that make duties, by slot, and the places of an outline that may hold them."""
 
     outline: Located[Outline]
@@ -55,8 +54,7 @@ class Clauses:
         return cls(outline, {slot: found for slot, found in by_slot.items() if any(c.head.duties for c in found)})
 
 
-@dataclass
-class _Reading:
+class _Reading(Struct):
     """One agreement while its duties are read, with the facts that it has asked for."""
 
     inputs: AnyInputs[Any]

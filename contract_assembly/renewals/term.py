@@ -1,7 +1,8 @@
 """One term of a support contract with every day that its renewal depends on, computed once, each with its steps. Pure."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from contract_assembly.core.explained_date import ExplainedDate, stated
 from contract_assembly.core.values import DateRange, days_before
@@ -16,8 +17,7 @@ from contract_assembly.renewals.notice_delivery import on_business_day
 LETTER_DAYS = 90
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(Struct, frozen=True):
     """A term and the days before its end. Ranges are inclusive.
 
     `number` is 0 for the initial term. `decision` is the last day to decline the renewal, moved to a Business Day;

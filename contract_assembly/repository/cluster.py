@@ -14,12 +14,13 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 from uuid import uuid4
+
+from msgspec import Struct, field
 
 from contract_assembly.core import source_digest
 from contract_assembly.core.parallel import AHEAD, collect_garbage, part_size
@@ -50,8 +51,7 @@ def state(root: Path) -> str:
     return whole.hexdigest()
 
 
-@dataclass(frozen=True)
-class _Run:
+class _Run(Struct, frozen=True):
     """What a worker must know of one run: the root of the command, which the worker's own takes the place of, and what its
     program and its copy must be."""
 
@@ -63,8 +63,7 @@ class _Run:
     name: str = field(default_factory=lambda: uuid4().hex)
 
 
-@dataclass(frozen=True)
-class _Unfit:
+class _Unfit(Struct, frozen=True):
     """Why a worker cannot take part."""
 
     problems: tuple[Problem, ...]
@@ -73,8 +72,7 @@ class _Unfit:
 # ---- where the command runs
 
 
-@dataclass(frozen=True)
-class Cluster:
+class Cluster(Struct, frozen=True):
     """The workers of the scheduler at an address such as `tcp://10.0.0.5:8786`, for the repository below `root`."""
 
     root: Path

@@ -5,10 +5,11 @@ No path leaves the root, whatever a name or a link says. The digests of every fi
 
 import hashlib
 import re
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from contract_assembly.core.paths import client_of
 from contract_assembly.core.problems import RefusedError
@@ -19,8 +20,7 @@ _BEGINS = "<<<<<<< "  # the first mark of a conflict
 _CONFLICT = tuple(re.compile(mark, re.MULTILINE) for mark in (r"^<{7} .*\n", r"^={7}\n", r"^>{7} "))
 
 
-@dataclass(frozen=True, slots=True)
-class Digests:
+class Digests(Struct, frozen=True):
     """The digests of a file when it was read: the SHA-256 of its bytes, and their id as a git blob."""
 
     sha256: str
@@ -48,8 +48,7 @@ class Kept(dict[str, T]):
             self.pop(path, None)
 
 
-@dataclass
-class Files:
+class Files(Struct, dict=True):
     """The files below a root: a folder, or another source. Each is read once and kept."""
 
     root: Path | Source

@@ -9,9 +9,10 @@ import difflib
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
 
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import shown
@@ -20,8 +21,7 @@ from contract_assembly.repository import git_process
 _AUTHOR = ("name", "email")
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(Struct, frozen=True):
     """One commit: its full id, the day it was made (ISO 8601, in its author's zone), the first line of its message, its author's
     name, and the commit before it, empty for the first of all; of a merge, the first of those before it."""
 
@@ -32,8 +32,7 @@ class Commit:
     before: str = ""
 
 
-@dataclass(frozen=True)
-class Git:
+class Git(Struct, frozen=True, dict=True):
     """The git repository that contains a root. `prefix` is the root's path inside the work tree: "" or
     "firm/contracts/"."""
 

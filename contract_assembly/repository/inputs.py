@@ -3,8 +3,10 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import field
+from msgspec.structs import replace
 
 from contract_assembly.clauses.approval import Approvals
 from contract_assembly.clauses.clause import Clause, read_clause
@@ -34,7 +36,6 @@ _PROVIDER = "provider/provider.yaml"
 _TAKEN = {"agreement", "contract", "record", "service"}  # files of ours beside it
 
 
-@dataclass
 class Repository(Models):
     """Words and facts below a root, as models. What a build reads of one agreement, and the library."""
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from msgspec import field
 from pydantic import BaseModel
 
 from contract_assembly.core.origin import Origin
@@ -28,7 +28,6 @@ M = TypeVar("M", bound=BaseModel)
 T = TypeVar("T")
 
 
-@dataclass
 class Models(Files):
     """The files below a root as models. Each is loaded once and kept, so that a build sees a single state of it."""
 

@@ -1,9 +1,11 @@
 """The record of what was built in an agreement's folder, as frozen data. `record_file` reads and writes it as `record.json`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple, TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from contract_assembly.document.engines import Engine
 from contract_assembly.repository.file_cache import Digests
@@ -85,8 +87,7 @@ class Signed(NamedTuple):
     countersigned: Countersigned | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentRecord:
+class DocumentRecord(Struct, frozen=True):
     """The inputs and outputs of one document. Everything is empty for a document that was never built.
 
     An input that was looked for and did not exist has no digests: the document changes when it is added. `pages` are
@@ -142,8 +143,7 @@ class DocumentRecord:
 NEVER_BUILT = DocumentRecord()
 
 
-@dataclass(frozen=True, slots=True)
-class BuildRecord:
+class BuildRecord(Struct, frozen=True):
     """The documents of an agreement's folder by name; `folder` is "agreements/acme/2026-support"."""
 
     folder: str

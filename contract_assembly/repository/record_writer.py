@@ -5,8 +5,9 @@ Reads through `repository`; writes nothing.
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from contract_assembly import __version__
 from contract_assembly.clauses.clause import Clause

@@ -1,9 +1,10 @@
 """The files of one commit, as a `Source`, and the bytes that were last committed."""
 
 import os
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
 
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.repository.git import Git, opened
@@ -14,8 +15,7 @@ from contract_assembly.repository.source import MAX_BYTES, missing, refused, too
 _LINK, _FILES = "120000", {"100644", "100755"}
 
 
-@dataclass(frozen=True)
-class Revision:
+class Revision(Struct, frozen=True, dict=True):
     """The files below the root in one commit, as a `Source`; only those in `within`, if folders are named."""
 
     git: Git
@@ -92,8 +92,7 @@ class Revision:
         return Blobs(self.git.root)
 
 
-@dataclass(frozen=True)
-class LastCommit:
+class LastCommit(Struct, frozen=True, dict=True):
     """What the last commit has below a root, for files to which lines are only added: nothing without git, or before the first
     commit."""
 

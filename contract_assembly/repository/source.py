@@ -8,10 +8,11 @@ listed (`other_programs`).
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import IO, Protocol
+
+from msgspec import Struct, field
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import is_clients, printable
@@ -64,12 +65,15 @@ class Source(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Folder:
+class Folder(Struct, frozen=True, dict=True):
     """A folder on disk, as it is now."""
 
     root: Path
-    _real: dict[str, str] = field(default_factory=dict, repr=False, compare=False)  # where folders really are
+
+    @cached_property
+    def _real(self) -> dict[str, str]:
+        """Where folders really are, as far as it was looked up."""
+        return {}
 
     @cached_property
     def _base(self) -> str:
@@ -170,8 +174,7 @@ class Folder:
         return tuple(sorted(found))
 
 
-@dataclass(frozen=True, slots=True)
-class Overlay:
+class Overlay(Struct, frozen=True):
     """A source in which some paths, and everything below them, come from another source. A folder's path ends in
     "/"."""
 
@@ -213,8 +216,7 @@ class Overlay:
         return any(each.startswith(f"{path}/") for each in self.paths)
 
 
-@dataclass(frozen=True, slots=True)
-class Edited:
+class Edited(Struct, frozen=True):
     """A source with some files replaced or added."""
 
     base: Source

@@ -3,13 +3,13 @@
 import traceback
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from hmac import compare_digest
 from typing import Any
 from urllib.parse import parse_qs
 
 import anyio
 from anyio.to_thread import run_sync
+from msgspec import Struct, field
 from starlette.applications import Starlette
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect, Request
@@ -48,8 +48,7 @@ class _WrongError(Exception):
         self.page = wrong_page(status, what, hint)
 
 
-@dataclass
-class _Site:
+class _Site(Struct):
     """What the endpoints share. Pages are made outside the event loop, one at a time: they share the repository's caches."""
 
     state: SiteState
@@ -216,8 +215,7 @@ def _too_big() -> _WrongError:
     return _WrongError(413, f"a form may have at most {MAX_BODY:,} bytes", "shorten what you entered")
 
 
-@dataclass
-class _Closed:
+class _Closed(Struct):
     """Lets in only requests that the gate allows, and puts the headers that close a page on every answer."""
 
     inner: ASGIApp

@@ -7,11 +7,12 @@ ours (DNS rebinding), the Origin too (forged requests), and a form carries a tok
 
 import hmac
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from http.cookies import CookieError, SimpleCookie
 from ipaddress import ip_address
 from urllib.parse import parse_qs, quote, urlencode
+
+from msgspec import Struct
 
 METHODS = ("GET", "HEAD", "POST")
 MAX_BODY = 1_000_000  # bytes of a form
@@ -29,8 +30,7 @@ HEADERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """A request that is not answered: the status, what is wrong, and the fix."""
 
     status: int
@@ -38,16 +38,14 @@ class Refusal:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TokenEntry:
+class TokenEntry(Struct, frozen=True):
     """A request that carries the token in its address: the cookie to set, and the address without the token."""
 
     cookie: str
     to: str
 
 
-@dataclass(frozen=True)
-class Gate:
+class Gate(Struct, frozen=True):
     """The token and port of this run, and the names under which the server may be asked for: loopback, or the `host` that was
     named on the command line."""
 

@@ -1,8 +1,9 @@
 """What comes up: every duty of the firm and of its agreements in the next days, each date with its steps."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from contract_assembly.core.problems import Problem, RefusedError, in_order
 from contract_assembly.core.values import DateRange
@@ -19,8 +20,7 @@ USUAL = "90"
 SECTION = "What comes up"
 
 
-@dataclass(frozen=True, slots=True)
-class Coming:
+class Coming(Struct, frozen=True):
     """A duty on the page: how many days are left, below zero if it is overdue, and whether its client has a page."""
 
     duty: Duty

@@ -1,9 +1,10 @@
 """The figures of the portfolio for one client: each agreement with its status, fee, deadlines and hours, and the sums that add up
 over the firm. Every figure is what the commands `status`, `revenue`, `renew` and `block balance` compute."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from contract_assembly.actions.agreement_list import ListedAgreement, listed
 from contract_assembly.billing.loader import Accounts

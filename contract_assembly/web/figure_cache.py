@@ -3,12 +3,11 @@ none of its files has changed, nor one of the firm's, nor the program."""
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from msgspec import DecodeError, Struct, field, to_builtins
+from msgspec.json import Decoder
 
 from contract_assembly.core.garbage import not_collected
 from contract_assembly.core.paths import folder_of
@@ -23,8 +22,7 @@ LEAST = 100  # clients: the figures of fewer are computed in a moment
 FIRM = ("clauses", "provider")
 
 
-@dataclass(frozen=True, slots=True)
-class CachedFigures:
+class CachedFigures(Struct, frozen=True):
     """The figures of a client on a day, and the fingerprint of its files before they were read."""
 
     files: str
@@ -32,8 +30,7 @@ class CachedFigures:
     figures: ClientFigures
 
 
-@dataclass(frozen=True, slots=True)
-class KeptFigures:
+class KeptFigures(Struct, frozen=True):
     """The file: the digest of the program, the fingerprint of the firm's files, and an entry for each client."""
 
     program: str
@@ -41,11 +38,10 @@ class KeptFigures:
     clients: dict[str, CachedFigures]
 
 
-_KEPT: TypeAdapter[KeptFigures] = TypeAdapter(KeptFigures)
+_KEPT = Decoder(KeptFigures)
 
 
-@dataclass
-class FigureCache:
+class FigureCache(Struct):
     """The figures that an earlier run worked out, and those of this one."""
 
     root: Path
@@ -57,8 +53,8 @@ class FigureCache:
     def opened(cls, root: Path) -> "FigureCache":
         """The cache of a repository; an empty one if there is none, or it is of another program or of other words and prices."""
         found = cls(root, fingerprint(root, *FIRM))
-        with suppress(ValidationError), not_collected():
-            before = _KEPT.validate_json(kept(root, NAME))
+        with suppress(DecodeError, RecursionError), not_collected():
+            before = _KEPT.decode(kept(root, NAME))
             if (before.program, before.firm) == (program_here(), found.firm):
                 found.entries = before.clients
         return found
@@ -85,6 +81,6 @@ class FigureCache:
         if not self.changed or len(self.entries) < LEAST:
             return
         self.changed = False
-        data: Any = _KEPT.dump_python(KeptFigures(program_here(), self.firm, dict(self.entries)), mode="json")
+        data = to_builtins(KeptFigures(program_here(), self.firm, dict(self.entries)))
         with suppress(RefusedError):
             keep(self.root, NAME, data)

@@ -1,15 +1,15 @@
 """The data of the portfolio: what it says of one client and of each of its agreements. `counting` works it out."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from contract_assembly.core.problems import Problem
 from contract_assembly.core.values import Money
 
 
-@dataclass(frozen=True, slots=True)
-class BetterPlan:
+class BetterPlan(Struct, frozen=True):
     """The plan that would serve the client of a prepaid block better: its monthly fee, and what an average month costs now."""
 
     plan: str
@@ -17,8 +17,7 @@ class BetterPlan:
     cost: Money
 
 
-@dataclass(frozen=True, slots=True)
-class HoursLeft:
+class HoursLeft(Struct, frozen=True):
     """What is left of a prepaid block, in exact minutes; the day on which they run out at the pace so far, and on which they
     expire."""
 
@@ -27,8 +26,7 @@ class HoursLeft:
     expires: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Stake:
+class Stake(Struct, frozen=True):
     """A renewal within twelve months: the last day of the term, the last day to decline it, and the monthly fee."""
 
     last: date
@@ -36,8 +34,7 @@ class Stake:
     monthly: Money
 
 
-@dataclass(frozen=True, slots=True)
-class AgreementFigures:
+class AgreementFigures(Struct, frozen=True):
     """An agreement in the portfolio. Money is a month's; `waiting` is the fee of one that is not signed yet, `open` how
     many confirmations it still needs, `blocked` what is in the way of a renewal that is due within 90 days, `problems` what is
     wrong with the files of the client. One that cannot be read has no status."""
@@ -61,8 +58,7 @@ class AgreementFigures:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ClientFigures:
+class ClientFigures(Struct, frozen=True):
     """A client in the portfolio, and what it adds to the sums of the firm: recurring fees by plan, a month's and a year's, and
     at the end of each of twelve months; what is contracted for the next twelve months; and what was charged in the last twelve,
     by kind of charge."""

@@ -1,6 +1,6 @@
 """How the firm and its clients are called on the pages, and the colour of the firm."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import RefusedError
@@ -9,8 +9,7 @@ from contract_assembly.facts.parties import Client, Provider
 from contract_assembly.web.snapshot import Snapshot
 
 
-@dataclass(frozen=True, slots=True)
-class Firm:
+class Firm(Struct, frozen=True):
     """The firm's short name, and its colour as in CSS."""
 
     name: str = "Contract Assembly"

@@ -2,9 +2,10 @@
 request goes on from there."""
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 from time import monotonic
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from contract_assembly.web.page import PageRequest
 from contract_assembly.web.snapshot import Snapshot
@@ -12,8 +13,7 @@ from contract_assembly.web.snapshot import Snapshot
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered(Generic[T]):
+class Gathered(Struct, Generic[T], frozen=True):
     """Results by client, in order. Of `missing` clients there is none yet, and `older` results are of an earlier day or state of
     the files; `count` is the number of all clients."""
 

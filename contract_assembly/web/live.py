@@ -1,11 +1,11 @@
 """What changes on disk reaches open pages: files are watched, and each change is sent to every page that is listening."""
 
 from collections.abc import AsyncIterator, Callable, Iterable
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import anyio
+from msgspec import Struct, field
 from watchfiles import awatch
 
 from contract_assembly.repository.other_programs import is_left_behind
@@ -17,8 +17,7 @@ HEARTBEAT = 15  # seconds between signs of life, by which a server notices pages
 _GIT = ("HEAD", "refs", "packed-refs")  # what a commit or a change of branch touches
 
 
-@dataclass
-class Listeners:
+class Listeners(Struct):
     """The pages that listen for changes of a state. `news` is set at the next change."""
 
     state: SiteState

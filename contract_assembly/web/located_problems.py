@@ -1,7 +1,8 @@
 """Problems with the lines of the files that they are about, for a page that shows them instead of a document."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from contract_assembly.core.problems import Problem, RefusedError, in_order
 from contract_assembly.repository.inputs import Repository
@@ -10,8 +11,7 @@ AROUND = 2  # lines above and below
 LONGEST = 200  # characters of a line that are shown
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLine:
+class SourceLine(Struct, frozen=True):
     """A line of a file; `is_wrong` marks the one that the problem is about."""
 
     number: int
@@ -19,8 +19,7 @@ class SourceLine:
     is_wrong: bool
 
 
-@dataclass(frozen=True, slots=True)
-class LocatedProblem:
+class LocatedProblem(Struct, frozen=True):
     """A problem with the lines around its place; without any if it has none, or the file cannot be read as text."""
 
     problem: Problem

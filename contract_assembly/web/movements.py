@@ -1,9 +1,10 @@
 """What moved: why recurring revenue differs from that of an earlier day, by reason and line, as `revenue --since` counts it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+
+from msgspec import Struct
 
 from contract_assembly.billing.revenue import of_pairs
 from contract_assembly.billing.revenue_lines import WHYS, Movement, Why
@@ -24,8 +25,7 @@ KINDS: Mapping[Why, str] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class ClientMovements:
+class ClientMovements(Struct, frozen=True):
     """What moved at one client: what recurred a month on both days, and the movements between them."""
 
     before: tuple[Money, ...] = ()
@@ -34,8 +34,7 @@ class ClientMovements:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Bridge:
+class Bridge(Struct, frozen=True):
     """The way in one currency from what recurred a month on the earlier day to what recurs now: the sum for each reason."""
 
     before: Money

@@ -2,9 +2,10 @@
 snapshot and writes nothing. Starlette and Jinja2 are not involved."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.repository.inputs import Repository
@@ -14,8 +15,7 @@ from contract_assembly.web.snapshot import Snapshot
 Form = Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class PageRequest:
+class PageRequest(Struct, frozen=True):
     """A request for a page: the state of the repository, the names in the address (`{client}`), and its query, of which each
     name has its last value. `patience` is how many seconds a page over all clients may read before it answers with what it
     has; None for as long as it takes. `served` is whether a server is behind the page, which `site` has not; `cache` are the
@@ -29,8 +29,7 @@ class PageRequest:
     cache: FigureCache | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page to show: a template in `web/pages` and the values that it prints. `section` is the entry of the navigation that it
     belongs to; `holds` keeps what a person is typing when files change on disk; `unfinished` has the page asked for again at
     once, because more is read each time."""
@@ -44,8 +43,7 @@ class Page:
     unfinished: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """Bytes to show or to keep: `media` is their media type. With a `name` the browser saves them under it."""
 
     data: bytes
@@ -53,8 +51,7 @@ class File:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Redirect:
+class Redirect(Struct, frozen=True):
     """Another address of ours to go to, like "/agreements/acme"."""
 
     to: str
@@ -65,8 +62,7 @@ PageFunction = Callable[[PageRequest], Answer]
 Action = Callable[[PageRequest, Form, Path], Answer]
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(Struct, frozen=True):
     """An address and its page. `act` carries out what is sent from a form on it, with the root of the repository to write
     to: only a POST reaches it, so no link and no reload writes. `every` lists the names in the address for which `site`
     writes the page as a file; without it, the page is only served."""

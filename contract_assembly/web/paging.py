@@ -1,17 +1,17 @@
 """Long lists a page at a time, with the addresses of the pages before and after. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
+
+from msgspec import Struct
 
 from contract_assembly.web.page import PageRequest
 
 ROWS = 200  # on a page
 
 
-@dataclass(frozen=True, slots=True)
-class Paged:
+class Paged(Struct, frozen=True):
     """The rows of one page out of `count`; `address` is that of the list, and `query` what else was chosen."""
 
     rows: tuple[Any, ...]

@@ -2,9 +2,10 @@
 the query of the address, so they need no script and can be kept as bookmarks. Pure."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+
+from msgspec import Struct
 
 from contract_assembly.web.figures import AgreementFigures, ClientFigures
 from contract_assembly.web.page import PageRequest
@@ -41,8 +42,7 @@ SORTS: Mapping[str, Callable[[Row], Any]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """What was chosen of the rows, what can be chosen, and the rows of one page."""
 
     shown: Paged

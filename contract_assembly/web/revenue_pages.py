@@ -1,9 +1,10 @@
 """Recurring revenue: the sums of the firm, and for one client the lines behind them, each with its working and place."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from contract_assembly.billing.revenue import Revenue, of_pairs
 from contract_assembly.billing.revenue_lines import by_currency
@@ -20,8 +21,7 @@ SECTION = "Revenue"
 _NONE = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class PlanSum:
+class PlanSum(Struct, frozen=True):
     """What recurs under a plan in one currency: a month's and a year's fees, how many clients have it, and its share of what
     recurs in the currency, in percent."""
 
@@ -32,8 +32,7 @@ class PlanSum:
     share: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class MonthSum:
+class MonthSum(Struct, frozen=True):
     """What recurred at the end of a month in one currency; `share` is of the greatest of the months, in percent."""
 
     day: date

@@ -2,8 +2,9 @@
 the command writes them."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from posixpath import dirname, relpath
+
+from msgspec import Struct, field
 
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.web import templates
@@ -17,8 +18,7 @@ ABSENT = "#not-in-these-files"  # where a link goes whose page only a server has
 ASSETS = ("style.css", "icon.svg")
 
 
-@dataclass
-class Site:
+class Site(Struct):
     """The pages of a snapshot. `problems` is what kept a page from being made, and `absent` the addresses to which pages link and
     that are not among them; both are complete once every file was taken."""
 

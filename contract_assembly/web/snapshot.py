@@ -2,11 +2,13 @@
 of that client or of the firm changes, so that a change costs the work on one client."""
 
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
+
+from msgspec import Struct, field
 
 from contract_assembly.core.paths import ALL
 from contract_assembly.core.problems import RefusedError
@@ -17,8 +19,7 @@ FIRM = ""  # the place in the memo of what depends on no single client
 MOST = 64  # results kept of each client; a query in an address can name any number of them
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(Struct, frozen=True):
     """A result, or the refusal, with the state of the files and the day that it is of."""
 
     stamp: tuple[int, int]
@@ -27,8 +28,7 @@ class _Kept:
     refusal: RefusedError | None = None
 
 
-@dataclass
-class Memo:
+class Memo(Struct):
     """Results by client. One that was computed from files which changed meanwhile is computed again when it is asked for."""
 
     _kept: dict[str, dict[Hashable, _Kept]] = field(default_factory=dict)
@@ -85,8 +85,7 @@ class Memo:
         return self._all, self._stamps.get(client, 0)
 
 
-@dataclass(frozen=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True, dict=True):
     """The repository as it is for one request: `number` grows with each change on disk, `on` is the day that pages are about.
     Files are read on first use, each once."""
 
@@ -95,10 +94,11 @@ class Snapshot:
     number: int = 0
     memo: Memo = field(default_factory=Memo)
     _repository: Repository | None = None
-    repository: Repository = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "repository", self._repository or Repository(self.root))
+    @cached_property
+    def repository(self) -> Repository:
+        """The repository's files, each read once."""
+        return self._repository or Repository(self.root)
 
     def after(self, changed: Iterable[str], number: int, on: date) -> "Snapshot":
         """The snapshot after these files changed. What was read of the firm's files is kept where only clients' files changed."""

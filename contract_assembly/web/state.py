@@ -2,17 +2,17 @@
 runs."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from threading import Lock
+
+from msgspec import Struct, field
 
 from contract_assembly.web.figure_cache import FigureCache
 from contract_assembly.web.snapshot import Snapshot, clients_of
 
 
-@dataclass
-class SiteState:
+class SiteState(Struct):
     """The state of a root. Files are noted as changed at once, and the snapshot follows when a page is made, so that no page
     changes while it is made."""
 

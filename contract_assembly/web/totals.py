@@ -2,9 +2,10 @@
 only adds up the figures of clients."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+
+from msgspec import Struct
 
 from contract_assembly.billing.shares import recurring_share
 from contract_assembly.core.values import Money, corresponding, month_ends
@@ -15,16 +16,14 @@ MONTHS = 12
 _NONE = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Struct, frozen=True):
     """Amounts of a number of agreements or clients, added up by currency."""
 
     count: int
     amounts: tuple[Money, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineMonth:
+class TimelineMonth(Struct, frozen=True):
     """A month of the timeline, to its last day: the renewals after terms that end in it with their monthly fees, how many of
     them can still be declined, and how many blocks expire or run out in it."""
 
@@ -35,8 +34,7 @@ class TimelineMonth:
     blocks: int
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """What was charged in the last twelve months in a currency, by kind of charge, and how much of what was sold recurs, in
     percent; None where nothing was."""
 
@@ -50,8 +48,7 @@ class Share:
         return sum((amount for _, amount in self.kinds if amount > 0), _NONE)
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(Struct, frozen=True):
     """The sums on a day. Recurring money is a month's in `monthly` and a year's in `yearly`; `waiting` is what was sent and is
     not signed."""
 

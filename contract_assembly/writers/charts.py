@@ -5,9 +5,10 @@ The PNG is written here, with few colours and stored uncompressed, so that its b
 import re
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from zlib import compress, crc32
+
+from msgspec import Struct
 
 from contract_assembly.document import tree as d
 
@@ -19,8 +20,7 @@ _TRACK, _BAR, _MARK, _PAPER = "#e1e5ea", "#1f3a5f", "#5b6470", "#ffffff"  # colo
 _NUMBER = re.compile(r"[^\d]*?(\d[\d,]*(?:\.\d+)?)[^\d]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """The length of a bar and the position of its mark, in thousandths, and its description in words."""
 
     length: int

@@ -1,8 +1,9 @@
 """The formats that a finished tree is written in, in the table FORMATS. Each writer loads its libraries on first use."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from contract_assembly.core.lazy import table
 from contract_assembly.core.problems import Problem

@@ -1,10 +1,10 @@
 """What a prepaid block costs: the Blocks, hours beyond the last one, and the refund of unused hours."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.billing.block_charges import block_charges
 from contract_assembly.core.origin import Origin

@@ -1,9 +1,9 @@
 """A change and its effect as text and as data."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.billing.already_invoiced import InvoicedDifference
 from contract_assembly.billing.change_report import as_data, as_text

@@ -1,10 +1,10 @@
 """What is charged: periods, parts of months, changes within them, and what is charged once. Amounts are counted by hand."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.billing.charges import charges
 from contract_assembly.core.origin import Origin

@@ -1,7 +1,8 @@
 """Comparisons of counts as text and as data."""
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from contract_assembly.billing.count_comparison import compared
 from contract_assembly.billing.count_loader import CountComparison

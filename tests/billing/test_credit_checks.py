@@ -1,6 +1,6 @@
 """What stops Service Credits from being worked out, each at its line."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from contract_assembly.billing.credit_checks import problems
 from contract_assembly.billing.service_credits import CreditRule

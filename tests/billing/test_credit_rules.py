@@ -1,9 +1,9 @@
 """The rule of an agreement follows the clauses that it chose, and their parameters."""
 
-from dataclasses import replace
 from functools import cache
 
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.billing.credit_rules import credit_rule
 from contract_assembly.billing.service_credits import CreditRule, Solved

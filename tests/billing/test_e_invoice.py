@@ -1,10 +1,10 @@
 """Invoices as data of the European standard: what is in them, and what they cannot do without."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from contract_assembly.billing.e_invoice import cross_industry_invoice, is_credit_note, is_for, measured, problems
 from contract_assembly.core.values import Money

@@ -1,8 +1,7 @@
 """Invoices as files for accounting programs: the samples, word for word, and what a program would not take."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.billing.invoice_files import files_of
 from contract_assembly.core.origin import Origin

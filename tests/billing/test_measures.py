@@ -1,6 +1,6 @@
 """How the amount of a line is shown: as a product, or in words."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from contract_assembly.billing.measures import explained, is_product
 from tests.helpers.e_invoices import CREDIT, HOURS, MONTH

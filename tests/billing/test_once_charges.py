@@ -1,10 +1,10 @@
 """What is charged once: one-off lines and setup fees, whole or in instalments, and usage beyond what is included."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.billing.charges import charges
 from contract_assembly.core.origin import Origin

@@ -1,7 +1,6 @@
 """What holds for any contract and any changes: nothing is charged twice or never, and what is charged is what was in force."""
 
 from calendar import monthrange
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -9,6 +8,7 @@ from itertools import pairwise
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from contract_assembly.billing.charges import billing_periods, charges
 from contract_assembly.billing.issued import Issued, appended, read, sums

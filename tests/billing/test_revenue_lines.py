@@ -1,11 +1,11 @@
 """What recurs on a day, and what moved between two days and why."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from contract_assembly.billing.revenue_lines import by_currency, lines_on, moved
 from tests.helpers.fee_facts import fees

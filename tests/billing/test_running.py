@@ -1,7 +1,8 @@
 """A contract as it runs: what its parts say of a day."""
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from contract_assembly.billing.service_credits import CreditRule
 from tests.helpers.running import FIRST, change, running

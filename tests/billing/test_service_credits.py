@@ -1,12 +1,12 @@
 """Service Credits, counted by hand: the base agreement costs 2,438.00 USD a month, 34 users and 3 servers."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from contract_assembly.billing.charges import charges, service_credits
 from contract_assembly.billing.service_credits import CreditRule, Solved, achievement

@@ -1,10 +1,10 @@
 """Taxes on invoices: value added tax, reverse charge, and sales tax by the nature of each line."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.billing.charges import charges
 from contract_assembly.billing.taxes import taxes_of

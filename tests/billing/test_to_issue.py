@@ -1,9 +1,9 @@
 """What is still to be handed over, where Service Credits become known late, change, or belong to a term that is over."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.billing.charges import charges
 from contract_assembly.billing.invoices import _settled

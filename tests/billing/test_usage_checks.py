@@ -1,9 +1,9 @@
 """What is refused in usage.yaml, each at its line and with its cure."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.billing.usage_checks import problems
 from contract_assembly.core.origin import Origin

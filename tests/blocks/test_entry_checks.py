@@ -1,10 +1,10 @@
 """What speaks against a new entry."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.blocks.balance import state
 from contract_assembly.blocks.entry_checks import beyond_the_hours

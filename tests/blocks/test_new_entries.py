@@ -1,10 +1,10 @@
 """A new entry is judged before it is written."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.blocks.balance import state
 from contract_assembly.blocks.book import purchases

@@ -1,10 +1,10 @@
 """A block beside each plan: the working is shown and the sign never hidden."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.blocks.outside_work import unsorted_work
 from contract_assembly.blocks.plan_comparison import above_breakeven, compared

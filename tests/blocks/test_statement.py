@@ -1,9 +1,9 @@
 """The figures of a statement."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.blocks.ledger import OPENING, LedgerRow
 from contract_assembly.blocks.statement import period, statement

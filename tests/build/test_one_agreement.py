@@ -1,9 +1,9 @@
 """The documents of one agreement, built in memory: all of them or none."""
 
 import json
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.build.one_agreement import BuildOrder, BuildOutcome, build_in_memory
 from contract_assembly.core.problems import Problem, RefusedError

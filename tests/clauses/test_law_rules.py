@@ -1,9 +1,9 @@
 """Rules of law over the facts of an agreement: which apply, how they stand, when they are due, what they stop."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.clauses import law_rules
 from contract_assembly.core.origin import Origin

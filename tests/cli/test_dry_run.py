@@ -2,12 +2,12 @@
 
 import re
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
 import pytest
+from msgspec import Struct
 
 from contract_assembly.actions.start_repository import example
 from contract_assembly.cli import cli
@@ -50,8 +50,7 @@ def all_taken(root):
     path.write_text(path.read_text("utf-8").replace("decision: open", "decision: take"), "utf-8")
 
 
-@dataclass(frozen=True)
-class Example:
+class Example(Struct, frozen=True):
     """A command line, and what comes before it."""
 
     line: tuple[str, ...]

@@ -1,16 +1,14 @@
 """Pairing what belongs together: units by key and by words, entries in order by likeness."""
 
-from dataclasses import dataclass
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from contract_assembly.compare.align import Placed, in_step, placed
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     text: str
     role: str = "paragraph"
     identity: str = ""
@@ -20,8 +18,7 @@ class Entry:
         return tuple(self.text.split())
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(Struct, frozen=True):
     key: str
     entries: tuple = ()
 

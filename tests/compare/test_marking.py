@@ -1,10 +1,9 @@
 """Trees with changes marked: removing the marks gives the new state, and every change is shown in its place."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from contract_assembly.compare.marking import MOVED, marked
 from contract_assembly.compare.trees import compare

@@ -1,8 +1,7 @@
 """Comparison of trees: what was added, removed, moved, reworded, or only renumbered."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.compare.trees import compare, counted, title
 from contract_assembly.document import tree as d

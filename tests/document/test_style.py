@@ -1,8 +1,7 @@
 """The house style knows itself by one digest, so that a change of any of its files builds every document anew."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.document.style import HouseStyle
 

@@ -1,7 +1,5 @@
 """What a writer gets besides the tree."""
 
-from dataclasses import FrozenInstanceError
-
 import pytest
 
 from contract_assembly.document.writer_extras import NO_EXTRAS
@@ -12,5 +10,5 @@ def test_without_extras_nothing_is_embedded_and_no_page_is_known():
 
 
 def test_extras_cannot_be_changed():
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError):
         NO_EXTRAS.pages = {}

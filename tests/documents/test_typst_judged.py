@@ -1,8 +1,7 @@
 """Documents laid out by the second engine conform to the same standards, say the same and can be signed."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.build.pipeline import draft, render
 from contract_assembly.compare.marking import marked

@@ -1,8 +1,5 @@
 """Facts as templates see them: each leaf knows its key and its line, and compares by value."""
 
-from dataclasses import dataclass
-from datetime import date
-
 import pytest
 
 from contract_assembly.core.origin import Origin
@@ -13,7 +10,6 @@ from contract_assembly.facts.template_values import (
     Record,
     Series,
     bare,
-    entries,
     extended,
     leaf,
     leaves,
@@ -101,15 +97,6 @@ def test_a_record_is_extended_by_derived_facts_and_keeps_its_own():
     after = extended(before, total=3, title="B")
     assert (after.entries["total"].key, after.entries["total"].origin) == ("file.total", before.origin)
     assert (after.entries["title"].value, before.entries["title"].value) == ("B", "A")
-
-
-def test_the_fields_of_a_dataclass_are_taken_as_they_are():
-    @dataclass(frozen=True)
-    class Days:
-        first: date
-        rest: tuple[int, ...]
-
-    assert entries(Days(date(2026, 1, 1), (1,))) == {"first": date(2026, 1, 1), "rest": (1,)}
 
 
 def test_only_a_leaf_has_a_value_to_lay_bare():

@@ -6,12 +6,13 @@
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from itertools import combinations, product
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from contract_assembly.build.pipeline import Draft, draft
 from contract_assembly.clauses.choice import specificity
@@ -76,7 +77,7 @@ Choice = Mapping[str, Any]
 class Given(Repository):
     """The repository with other facts for the agreement."""
 
-    given: AnyInputs[Any]
+    given: Any = None
 
     def inputs(self, _client: str, _agreement: str) -> Any:
         return self.given
@@ -85,8 +86,8 @@ class Given(Repository):
 def built(kind: str, law: str, choice: Choice) -> tuple[AnyInputs[Any], Draft]:
     """The facts of an agreement with these options, and its finished tree. Raises RefusedError as a build does."""
     inputs = _chosen(_placed(kind, law), choice)
-    repository = Given(ROOT, SHARED._bytes, SHARED._digests, SHARED._models, SHARED._listed, SHARED._houses)
-    repository.given = inputs
+    read = SHARED._bytes, SHARED._digests, SHARED._models, SHARED._listed, SHARED._houses
+    repository = Given(ROOT, *read, given=inputs)
     return inputs, draft(repository, *SAMPLES[kind])
 
 

@@ -12,10 +12,11 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout, suppress
-from dataclasses import dataclass
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 from unittest.mock import patch
+
+from msgspec import Struct
 
 from contract_assembly.cli import main
 
@@ -26,8 +27,7 @@ AGREEMENT = "agreements/acme/2026-support"
 _ABOUT = {"changes.txt", "command.txt", "over.txt", "expected.txt", "expected.md"}
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(Struct, frozen=True):
     """The result of a command."""
 
     code: int | str | None

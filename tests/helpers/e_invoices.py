@@ -1,9 +1,10 @@
 """Invoices with value added tax, of the firm's companies to the sample clients: what e-invoices are made from."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
+
+from msgspec.structs import replace
 
 from contract_assembly.billing.charge import Charge, Key
 from contract_assembly.billing.invoices import Invoice

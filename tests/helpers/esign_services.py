@@ -11,7 +11,6 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from email.parser import BytesParser
 from email.policy import HTTP
 from functools import cache
@@ -21,6 +20,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pikepdf
+from msgspec import Struct, field
 
 from tests.helpers.corpus import REPOSITORY
 from tests.helpers.living import FOLDER
@@ -35,8 +35,7 @@ STATES = {
 }
 
 
-@dataclass
-class Case:
+class Case(Struct):
     """A request at the service."""
 
     id: str
@@ -50,8 +49,7 @@ class Case:
     on: str = "2026-11-25T03:30:00.000Z"
 
 
-@dataclass
-class Esign:
+class Esign(Struct):
     """A running service. `faults` are taken one by one from the front for calls whose "METHOD /path" begins with their first
     part; `calls` lists what was asked."""
 

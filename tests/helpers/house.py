@@ -1,7 +1,8 @@
 """The house style of this repository without its Word parts, for each engine."""
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from contract_assembly.document.style import HouseStyle
 from contract_assembly.repository.page_style import page_style, style_sheet

@@ -1,8 +1,9 @@
 """The typed files of `tests/base` and of a sample block, and ways to change a fact, for tests of derived values."""
 
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from contract_assembly.facts.agreement_files import BlockInputs, Inputs
 from contract_assembly.repository.inputs import Repository

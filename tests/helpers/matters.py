@@ -1,8 +1,9 @@
 """Renewal contexts for tests: the sample agreements, signed, with facts changed as in `inputs_base`."""
 
-from dataclasses import replace
 from datetime import date
 from functools import cache
+
+from msgspec.structs import replace
 
 from contract_assembly.renewals.context import BlockContext, RenewalContext
 from contract_assembly.renewals.notice_windows import windows

@@ -4,19 +4,18 @@ of the page."""
 import ctypes
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+from msgspec import Struct
 
 MM = 72 / 25.4
 FAINT = {"\r", "\n", "\x02", "\ufffe"}  # PDFium's own markers
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(Struct, frozen=True):
     """One character: its font ("Caladea-Bold"), size, position (`x` and baseline `y`), and its bounding box."""
 
     char: str
@@ -27,8 +26,7 @@ class Glyph:
     box: tuple[float, float, float, float]  # left, bottom, right, top
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True, dict=True):
     """The glyphs on one baseline without a wide gap."""
 
     page: int
@@ -59,8 +57,7 @@ class Line:
         return round(self.glyphs[0].size, 1)
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True):
     number: int
     width: float
     height: float

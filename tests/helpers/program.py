@@ -3,9 +3,10 @@
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 PACKAGE = Path(__file__).parents[2] / "contract_assembly"
 
@@ -20,8 +21,7 @@ MODULES = {name_of(path): path for path in PATHS if path.parent != PACKAGE or pa
 HOME = re.compile(r"(contract_assembly[.\w]*):\w+")
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(Struct, frozen=True):
     """One call: the name of what is called, without the object whose method it is, its line, how many arguments go by position
     (0 where one is starred), and the constants among the arguments."""
 
@@ -32,8 +32,7 @@ class Call:
     constants: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Module:
+class Module(Struct, frozen=True):
     """What one module imports, at its top and anywhere, what it calls, what it defines, what of it takes any number of arguments,
     what it takes from libraries, the texts in it with their lines, and the lines that quote a value whole."""
 

@@ -6,13 +6,13 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 from threading import Thread
 from urllib.parse import urlencode, urlsplit
 
 import uvicorn
+from msgspec import Struct
 
 from contract_assembly.web.application import application
 from contract_assembly.web.closed import Gate
@@ -23,8 +23,7 @@ from tests.helpers.corpus import REPOSITORY
 ON = "2026-11-30"
 
 
-@dataclass(frozen=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """The answer to a request."""
 
     status: int
@@ -36,13 +35,13 @@ class Reply:
         return self.body.decode()
 
 
-@dataclass
-class Server:
+class Server(Struct):
     """A running server: its address with the token, and what a browser that was let in would send."""
 
     address: str
     cookie: str = ""
     form_token: str = ""
+    root: Path | None = None
 
     @property
     def port(self) -> int:

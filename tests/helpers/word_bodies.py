@@ -1,8 +1,9 @@
 """What tests of Word files share: awkward words, and the body, clauses and grid of a file that was written."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from contract_assembly.document import tree as d
 from contract_assembly.document.style import HouseStyle

@@ -4,11 +4,11 @@ Written from the standard (ECMA-376, 17.9) and independent of the writer, so tha
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZipFile
 
 from lxml import etree
+from msgspec import Struct
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -40,8 +40,7 @@ def _is_read(run: etree._Element) -> bool:
     return run.tag == f"{W}r" and val(child(run, "rPr", "rStyle")) != "SignAnchor"
 
 
-@dataclass
-class Level:
+class Level(Struct):
     start: int
     form: str
     text: str

@@ -1,8 +1,7 @@
 """E-invoices of what is handed over: which invoices have one, and which clients are left out."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.letters import e_invoices as module
 from contract_assembly.letters.e_invoices import e_invoices

@@ -1,10 +1,10 @@
 """The page of an invoice, and the PDF with its data inside."""
 
 import io
-from dataclasses import replace
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.billing.e_invoice import cross_industry_invoice
 from contract_assembly.document import tree as d

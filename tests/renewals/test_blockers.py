@@ -1,9 +1,9 @@
 """What blocks a renewal or needs attention, each with its cure."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.facts.catalogue import ClosedDay
 from contract_assembly.facts.renewal_terms import Increase, Renewal

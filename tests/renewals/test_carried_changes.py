@@ -1,9 +1,9 @@
 """A renewal starts from what is in force at the end of the term: the changes made while the contract ran are carried over."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.facts import strict_yaml

@@ -1,9 +1,9 @@
 """How an agreement ends, and what stays due until then, in every status and with a next term in every status."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.facts.renewal_terms import Ending, SentNotice

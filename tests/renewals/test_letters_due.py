@@ -1,10 +1,10 @@
 """The letters of a renewal, each with its day and way."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.core.values import DateRange, Duration, Percent
 from contract_assembly.facts.renewal_terms import Renewal, SentNotice

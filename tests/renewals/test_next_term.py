@@ -1,10 +1,10 @@
 """The agreement of the next term: made from the one that ends, and valid; the days of its letters."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.core.values import DateRange, Duration, Money, Percent, total

@@ -1,9 +1,9 @@
 """The plan of a renewal: what is done by when, at which price, and what stands in the way."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.core.problems import Problem, errors
 from contract_assembly.core.values import DateRange, Money, Percent

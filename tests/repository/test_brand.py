@@ -2,12 +2,12 @@
 
 import re
 import shutil
-from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 from openxml_audit import OpenXmlValidator
 
 from contract_assembly.core.problems import RefusedError

@@ -1,7 +1,8 @@
 """Records and keys of documents."""
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from contract_assembly import __version__
 from contract_assembly.document.tree import Text

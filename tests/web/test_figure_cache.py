@@ -62,7 +62,9 @@ def test_figures_of_yesterday_are_the_latest_until_those_of_today_are_there(root
     assert cache.latest("hudson") is None
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"program": 1}', b"\xff\xfe"])
+@pytest.mark.parametrize(
+    "damage", [b"", b"{", b"[]", b'{"program": 1}', b"\xff\xfe", b'{"x":' + b"[" * 100_000], ids=range(6)
+)
 def test_a_damaged_file_is_no_cache_and_no_fault(root, damage):
     (root / ".build").mkdir()
     (root / ".build" / NAME).write_bytes(damage)

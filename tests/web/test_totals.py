@@ -1,10 +1,10 @@
 """The sums of the portfolio, against the commands that compute them."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.billing.revenue import of_pairs
 from contract_assembly.billing.revenue_lines import by_currency, yearly_by_currency

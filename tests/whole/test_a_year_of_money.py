@@ -1,12 +1,12 @@
 """A contract through its year and into the next: signed, changed, amended, credited, ended, renewed, and invoiced each month."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from contract_assembly.billing.charges import charges
 from contract_assembly.billing.effect import effect

@@ -1,10 +1,10 @@
 """What can be agreed in more than one form: the real clauses say each of them, and only what is true of it."""
 
-from dataclasses import replace
 from datetime import date, time
 from functools import cache
 
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.build.pipeline import draft
 from contract_assembly.core.origin import Origin

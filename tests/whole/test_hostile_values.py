@@ -1,13 +1,13 @@
 """A fact is never markup: whatever is written for a name stands word for word in every face, or is refused at its line."""
 
 import re
-from dataclasses import replace
 from io import BytesIO
 
 import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from msgspec.structs import replace
 
 from contract_assembly.build.pipeline import draft
 from contract_assembly.core.problems import RefusedError

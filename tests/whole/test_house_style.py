@@ -2,12 +2,12 @@
 
 import re
 import shutil
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
+from msgspec.structs import replace
 
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.document import tree as d

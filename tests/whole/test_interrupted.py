@@ -12,13 +12,13 @@ import signal
 import subprocess
 from collections.abc import Callable
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
 import pytest
+from msgspec import Struct
 
 from contract_assembly.actions import amend, convert, signature_steps, steps
 from contract_assembly.actions.renew import batch
@@ -244,8 +244,7 @@ BOOKED = ("--booked", "2026-11-24")
 END = ("status", "acme", "--set", "ended", "--on", "2027-03-31", "--by", "client", "--reason", "Section 20.1")
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Struct, frozen=True):
     """Where a command is run, its arguments, and what a second run may be refused with once the first has written all."""
 
     prepare: Callable[[Path], Path]

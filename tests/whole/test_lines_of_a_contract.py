@@ -1,11 +1,11 @@
 """The lines that docs/billing.md shows, with the library's own clauses: the contract prints them, and invoices and revenue follow."""
 
 import re
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.billing.charges import charges
 from contract_assembly.billing.invoices import ChargeQuery, of_account

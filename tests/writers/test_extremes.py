@@ -4,10 +4,10 @@ bounded time, or a problem with its place."""
 import time
 import unicodedata
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import RefusedError

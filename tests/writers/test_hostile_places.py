@@ -2,7 +2,6 @@
 attachments."""
 
 import re
-from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -11,6 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from msgspec.structs import replace
 
 from contract_assembly.document import tree as d
 from contract_assembly.document.writer_extras import Enclosure, WriterExtras

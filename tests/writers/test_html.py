@@ -1,10 +1,10 @@
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.document import tree as d
 from contract_assembly.document.style import HouseStyle

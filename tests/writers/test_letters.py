@@ -3,12 +3,12 @@ format."""
 
 import re
 import shutil
-from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.document import tree as d

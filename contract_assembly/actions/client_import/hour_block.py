@@ -2,9 +2,10 @@
 used by the day on which the rest was counted. No clause of ours is claimed for it, and no use is invented. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from contract_assembly.actions.client_import.other_paper import agreement_on_other_paper
 from contract_assembly.actions.client_import.places import ClientPlace
@@ -22,8 +23,7 @@ _UNSAID = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class BlockTerms:
+class BlockTerms(Struct, frozen=True):
     """What was agreed, as far as it is known: days inclusive, the price of an hour without tax, and the whole minutes that were
     `left` at the end of the day `left_on`. `role` is that of the list rate."""
 

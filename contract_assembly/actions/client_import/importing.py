@@ -5,7 +5,9 @@ Each client is taken over whole, or not at all. What the table does not say abou
 in the list `open`, so that the first contract on our paper cannot be final before it is settled."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from contract_assembly.actions.client_import.client_file import client_file, site, unknown
 from contract_assembly.actions.client_import.day_order import mixed_orders
@@ -34,8 +36,7 @@ from contract_assembly.repository.source import Edited
 MOST_ROWS = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class ImportedClient:
+class ImportedClient(Struct, frozen=True):
     """One client that is taken over: its folder's name, its files by path from there, and its agreements."""
 
     client: str
@@ -43,8 +44,7 @@ class ImportedClient:
     agreements: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Import:
+class Import(Struct, frozen=True):
     """The clients of a table that can be taken over, what is wrong with the others, and files that all of them need."""
 
     rows: int

@@ -1,6 +1,6 @@
 """A client's place in a table: its law, and what contracts in its country begin with. Reads through the repository."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.facts.law import Country, Law
@@ -8,8 +8,7 @@ from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.laws import country_of, law_of, place_code
 
 
-@dataclass(frozen=True, slots=True)
-class ClientPlace:
+class ClientPlace(Struct, frozen=True):
     """A client's place: its law, and what contracts in its country begin with."""
 
     law: Law

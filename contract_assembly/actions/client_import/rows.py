@@ -3,8 +3,10 @@ Pure."""
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import shown
@@ -24,8 +26,7 @@ _HINTS = {
 }
 
 
-@dataclass
-class ClientRow:
+class ClientRow(Struct):
     """One row of the table, and the problems found in it so far."""
 
     record: Record

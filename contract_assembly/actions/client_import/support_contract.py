@@ -3,10 +3,11 @@ clause of ours is claimed for it: its plan has one price, and promises nothing. 
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
+
+from msgspec import Struct
 
 from contract_assembly.actions.client_import.other_paper import agreement_on_other_paper
 from contract_assembly.actions.client_import.places import ClientPlace
@@ -24,8 +25,7 @@ SIGNED_PDF = "signed-elsewhere.pdf"
 _PATH = f"provider/plans/{PLAN}.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class AgreedTerms:
+class AgreedTerms(Struct, frozen=True):
     """What was agreed, as far as it is known: days inclusive, the fee a month without tax, the plan that follows, if any."""
 
     id: str

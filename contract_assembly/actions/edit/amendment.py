@@ -2,9 +2,10 @@
 set. While the amendment is a draft, further edits go into it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+
+from msgspec import Struct
 
 from contract_assembly.actions.amend import Ask, ProposedAmendment, proposed, put, revised
 from contract_assembly.actions.edit.facts_file import FactsFile, digest
@@ -27,8 +28,7 @@ from contract_assembly.repository.record_file import RECORD
 from contract_assembly.repository.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class NextAmendment:
+class NextAmendment(Struct, frozen=True):
     """The amendment that an edit goes into: its name, the day that it bears, its first day, and whether it is there already, as
     a draft. `mark` changes with everything that it follows from except the facts themselves."""
 
@@ -44,8 +44,7 @@ class NextAmendment:
         return self.name.replace("-", " ").capitalize()
 
 
-@dataclass(frozen=True)
-class AmendmentPreview:
+class AmendmentPreview(Struct, frozen=True):
     """An amendment before it is written. `says` are its instructions, one line for each; `lines` the change of the file of facts.
     `effect` is what it does to the fee, None for a block, and `problems` are the warnings of its draft."""
 

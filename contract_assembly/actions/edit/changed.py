@@ -1,8 +1,9 @@
 """What a person changed in a form, as edits, and the file with them; everything else in it keeps its bytes. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from contract_assembly.actions.edit.fields import Entered, rows_of, settled, shape_at
 from contract_assembly.actions.edit.shapes import Shape
@@ -12,8 +13,7 @@ from contract_assembly.repository import yaml_editor
 Step = str | int
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """A value that changes, at its path in the file as it was: `old` and `new` are texts, rows or groups, None for nothing."""
 
     path: tuple[Step, ...]

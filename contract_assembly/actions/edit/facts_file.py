@@ -2,9 +2,10 @@
 file is noticed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
+
+from msgspec import Struct
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import ALL, folder_of
@@ -19,8 +20,7 @@ from contract_assembly.repository.record_file import RECORD, read, recorded
 _SCHEMAS = {"support": "agreement", "time-block": "block-agreement"}
 
 
-@dataclass(frozen=True)
-class FactsFile:
+class FactsFile(Struct, frozen=True):
     """`client.yaml` or an `agreement.yaml`, which has an `agreement`. `digest` is the SHA-256 of its bytes. `status` is that of
     an agreement, empty for a client: what the record says was sent or signed stays so, whatever the file says now."""
 

@@ -7,8 +7,10 @@ of one row is never taken for a change of its neighbours. `has` lists the rows a
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from contract_assembly.actions.edit.shapes import Shape
 
@@ -19,8 +21,7 @@ HAS = "has"
 MOST_ROWS = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One field, or a group or list of them. `line` is where its value is written, 0 if it is not. `options` are the values to
     choose from; `number` is the place of a row in its list, from 1."""
 
@@ -47,8 +48,7 @@ class Field:
             yield from each.all()
 
 
-@dataclass(frozen=True)
-class About:
+class About(Struct, frozen=True):
     """What is known about the fields of a form, by path: the line of each value, what is wrong with it, and, by pattern
     ("contacts.client.*"), what to choose from."""
 

@@ -1,8 +1,9 @@
 """Commit saved files on a branch named for the change. The branch that is checked out stays as it is."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from contract_assembly.actions.edit.changed import Edit
 from contract_assembly.core.origin import Origin
@@ -16,8 +17,7 @@ _MOST = 60  # characters of a branch's name
 _SUBJECT = 72
 
 
-@dataclass(frozen=True, slots=True)
-class CommitRequest:
+class CommitRequest(Struct, frozen=True):
     """What is asked for: the name of the branch, which gets a number if there is one already, and the message."""
 
     branch: str

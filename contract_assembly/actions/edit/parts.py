@@ -1,13 +1,14 @@
 """The forms of each kind of file, each a part of it that people think of as one thing. A table."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from contract_assembly.actions.edit.shapes import Shape, shape_of
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One form: its name in an address, its title, and the keys of the file that it shows."""
 
     name: str

@@ -2,7 +2,8 @@
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from contract_assembly.actions.edit.facts_file import FactsFile
 from contract_assembly.build.pipeline import draft
@@ -22,8 +23,7 @@ from contract_assembly.repository.record_file import recorded
 BEFORE, AFTER = "as it is", "as edited"
 
 
-@dataclass(frozen=True)
-class EditEffect:
+class EditEffect(Struct, frozen=True):
     """What an edit does to one agreement. `difference` is None where it cannot be assembled before or after; then there are
     problems. `documents` are drafts that were built from the file, and are to be built again."""
 
@@ -42,8 +42,7 @@ class EditEffect:
         return f"{self.client}/{self.agreement}"
 
 
-@dataclass(frozen=True)
-class EditPreview:
+class EditPreview(Struct, frozen=True):
     """An edit before it is written. `problems` are all there would be, `new` the errors among them that are not reported
     now. `mended` are the errors that it takes away. `frozen` agreements are signed, and stay."""
 

@@ -1,7 +1,8 @@
 """Save an edited file, unless it changed since the form was made; and commit it on a branch of its own if asked to."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from contract_assembly.actions.edit.facts_file import digest
 from contract_assembly.actions.edit.git_branch import CommitRequest, committed
@@ -13,8 +14,7 @@ from contract_assembly.repository.store import Store
 CHANGED = "changed-meanwhile"
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(Struct, frozen=True):
     """The files that changed, by path from the root, and the branch with its commit if one was asked for."""
 
     changed: tuple[str, ...]

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from contract_assembly.actions.json_schema import schema_of
 
@@ -16,8 +17,7 @@ LEAVES: dict[str, Kind] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """What belongs at one place of a file. `example` is a value as it is written, `usual` what counts if nothing is written, and
     `most` the number of characters allowed (0: no limit known).
 

@@ -8,11 +8,12 @@ import time
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from http.client import HTTPException, HTTPResponse
 from typing import IO, Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlencode, urlsplit
+
+from msgspec import Struct
 
 from contract_assembly.actions.esign.answer import unexpected
 from contract_assembly.core.problems import Problem, RefusedError
@@ -31,13 +32,15 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Connection:
+class Connection(Struct, frozen=True):
     """The API at a base URL, with the header that carries the key. All methods raise RefusedError."""
 
     base: str
     header: str
-    key: str = field(repr=False)
+    key: str
+
+    def __repr__(self) -> str:  # without the key
+        return f"Connection({self.base})"
 
     def get(self, path: str, **query: str) -> Any:
         """The JSON that the service answers."""

@@ -1,8 +1,9 @@
 """A request for signature, and what became of it, as frozen data that belongs to no service. Pure."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
+
+from msgspec import Struct
 
 from contract_assembly.actions.esign.connection import Connection
 
@@ -20,8 +21,7 @@ class Box(NamedTuple):
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Signatory:
+class Signatory(Struct, frozen=True):
     """A person who signs: their role ("Client"), and where their signature and its date go."""
 
     role: str
@@ -31,8 +31,7 @@ class Signatory:
     date: Box
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """A PDF for signature. `key` identifies the request at the service, whatever happens here; `zone` is the time zone of the
     dates, as in the IANA database; signatories sign one after another, in this order."""
 
@@ -44,8 +43,7 @@ class Request:
     signatories: tuple[Signatory, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """What became of a request: its state, who has signed and who has not, and when the last one did, in ISO 8601. `why` says in
     the service's own word how it ended without being completed. `files` says where the service keeps the results."""
 
@@ -57,16 +55,14 @@ class Standing:
     files: Mapping[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Returned:
+class Returned(Struct, frozen=True):
     """What comes back from a completed request: the signed PDF and the certificate of completion."""
 
     pdf: bytes
     certificate: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(Struct, frozen=True):
     """One e-sign service: `header` carries the key; `body` is what is sent, with this text in place of the PDF's bytes; `find`
     gives the id of the request with a key, empty if there is none; `make` makes and sends one; `resume` sends one that was
     made only; `standing` and `bring` take a request's id. All but `body` raise RefusedError."""

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from contract_assembly.actions.mapping_guess import cells as looks
 from contract_assembly.actions.mapping_guess.heads import KINDS, Columns, columns
@@ -31,8 +32,7 @@ _OTHERS = "other_clients: pass over    # or refuse: names that are not those of 
 _AS_KEY = {"priority": "priorities", "status": "statuses"}
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(Struct, frozen=True):
     """A mapping as text, its kind and columns, what a person has to fill in, and the command that uses it."""
 
     kind: str

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from contract_assembly.facts.client_mapping import ALWAYS, OF_CONTRACT
 
@@ -98,8 +99,7 @@ _TELLING = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """A kind of export, its columns by what they are for, and the heads that nothing reads, in their order."""
 
     kind: str

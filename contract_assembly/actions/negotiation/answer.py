@@ -4,9 +4,10 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from contract_assembly.actions.negotiation.compared_round import Looked
 from contract_assembly.actions.negotiation.paragraph_matching import Aligned

@@ -1,13 +1,13 @@
 """One change that came back: what it is, where, and which words it takes away and brings. Pure data."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Kind = Literal["fact", "reworded", "inserted", "deleted", "moved", "renumbered", "comment"]
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnedChange:
+class ReturnedChange(Struct, frozen=True):
     """One change. `clause` is the tag of its clause, empty if none is certain; `facts` are the tags of the facts that
     it touches, one for a change of kind "fact". `old` and `new` are the texts: of the whole fact, or of the words that
     changed; for a comment, the words that it is about and what it says. `around` is a stretch of the text with the

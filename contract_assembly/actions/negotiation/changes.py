@@ -5,8 +5,10 @@ back. Nothing is guessed: words for which no clause is certain have none.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from contract_assembly.actions.negotiation.change import Kind, ReturnedChange
 from contract_assembly.actions.negotiation.insertion_places import around, headings, texts_of, title_of
@@ -20,8 +22,7 @@ from contract_assembly.writers.returned.word_marks import MarkedWords
 _CONTEXT = 6  # words shown around a change
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """The result of a comparison: the changes, the aligned words of the body that they point at, and the number that each
     bookmark of ours has in the file that came back."""
 

@@ -6,8 +6,9 @@ the result prints the right words is checked by assembling it.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from contract_assembly.actions.negotiation.returned_words import Word
 from contract_assembly.actions.negotiation.typed_references import linked
@@ -32,8 +33,7 @@ class CannotCarryError(Exception):
     """The words cannot be carried into the source; its message is a reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class WordEdit:
+class WordEdit(Struct, frozen=True):
     """One step over the printed words of a clause: word number `at` is kept or dropped, or, where `at` is None, `text` comes
     in, as the Markdown `source` if it is given. `side` is "" for words inside a paragraph, "line" for paragraphs, "item" for
     items of a list, and "start" or "end" for paragraphs that begin or end the clause."""
@@ -45,8 +45,7 @@ class WordEdit:
     side: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
+class _Unit(Struct, frozen=True):
     """A piece of the source that prints a word, a fact or a reference."""
 
     kind: str

@@ -1,8 +1,10 @@
 """A round as it is decided: its file compared again with what was sent, and each change with its entry. Reads only."""
 
 import hashlib
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from contract_assembly.actions.negotiation import rounds
 from contract_assembly.actions.negotiation.change import ReturnedChange
@@ -21,8 +23,7 @@ from contract_assembly.writers.returned.word_marks import MarkedWords
 MAX_CHANGES = 2_000  # a heavily negotiated contract of 50 pages has a few hundred
 
 
-@dataclass(frozen=True)
-class Looked:
+class Looked(Struct, frozen=True):
     """A returned file, compared and judged."""
 
     sent: SentFile

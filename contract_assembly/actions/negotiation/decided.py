@@ -2,8 +2,10 @@
 Writes nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from contract_assembly.actions.negotiation import rounds
 from contract_assembly.actions.negotiation.change import ReturnedChange
@@ -26,8 +28,7 @@ from contract_assembly.repository.source import Edited
 _NO_DECISION = {"comment", "renumbered"}
 
 
-@dataclass(frozen=True, slots=True)
-class RoundOutcome:
+class RoundOutcome(Struct, frozen=True):
     """The files that carry out a round, by their path from the root; those that go; and whether the contract has changed."""
 
     files: Mapping[str, bytes]

@@ -5,7 +5,8 @@ The program proposes a place and a person decides: the place is written at the e
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from contract_assembly.actions.negotiation.paragraph_matching import Aligned
 
@@ -16,8 +17,7 @@ _PLACE = re.compile(r"(own clause after|end of|start of) ([a-z0-9-]+)")
 PLACES = "own clause after SLOT, end of SLOT or start of SLOT"
 
 
-@dataclass(frozen=True, slots=True)
-class InsertionPlace:
+class InsertionPlace(Struct, frozen=True):
     """Where words come in: `how` is "own clause after", "end of" or "start of", `slot` the slot that it is about."""
 
     how: str
@@ -28,8 +28,7 @@ class InsertionPlace:
         return f"{self.how} {self.slot}"
 
 
-@dataclass(frozen=True, slots=True)
-class InsertedParagraph:
+class InsertedParagraph(Struct, frozen=True):
     """A paragraph of an insertion: its words without a number that was typed before them, whether it is a list's item, and
     whether it has a number of its own."""
 

@@ -4,10 +4,12 @@ and which dates move. Pure, apart from the clauses that `Ours` has already fille
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from contract_assembly.actions.negotiation import playbook_advice
 from contract_assembly.actions.negotiation.change import ReturnedChange
@@ -31,8 +33,7 @@ _PERIOD = re.compile(r"(\w+)\s+((?:business )?(?:minute|hour|day|week|month|quar
 _PERCENT = re.compile(r"(\d+(?:\.\d{1,2})?)\s*(?:%|percent)")
 
 
-@dataclass(frozen=True, slots=True)
-class FilledClause:
+class FilledClause(Struct, frozen=True):
     """A clause of ours, filled with the facts of the agreement, as its words."""
 
     clause: str
@@ -40,8 +41,7 @@ class FilledClause:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Ours:
+class Ours(Struct, frozen=True):
     """Our side: the facts by their tag, the clauses of the contract by the tag of their id, and the other clauses of their
     slots, filled. `empty` are the slots that the contract may have and has not; their clauses are among the fallbacks, by the
     slot. `sections` are the bookmarks of the sections in its standard terms, with their ids; `points` are those of our
@@ -60,8 +60,7 @@ class Ours:
         return self.names.get(tag) or label(self.facts[tag].key if tag in self.facts else tag)
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """What we can say of a change: a sentence, the clause of ours that its words equal (`rung`), and the value of a changed
     fact as text that a file of facts takes, empty if it is not known; `leaf` is the tag of the fact that has it, one of several
     that are printed as one, like a town in an address. `place` is where an insertion between two clauses would go; `answers`
@@ -228,8 +227,7 @@ def as_fact(value: Any) -> str:
 # ---- words
 
 
-@dataclass(frozen=True, slots=True)
-class ClauseWords:
+class ClauseWords(Struct, frozen=True):
     """The words of a clause, without symbols, as they were sent and as they came back."""
 
     sent: tuple[str, ...]

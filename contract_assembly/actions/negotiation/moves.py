@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from contract_assembly.actions.negotiation.change import ReturnedChange
 from contract_assembly.actions.negotiation.paragraph_matching import Aligned

@@ -1,8 +1,9 @@
 """Our side of a negotiation: the facts and clauses of the contract, and the fallbacks of its slots filled with its facts."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from contract_assembly.actions.negotiation.judgement import FilledClause, Ours, words_of_text
 from contract_assembly.clauses.choice import fit

@@ -5,8 +5,9 @@ the file, without its tracked changes, with what was sent.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from contract_assembly.actions.negotiation.returned_words import Word, paragraphs
 from contract_assembly.compare.align import Pair, in_step
@@ -15,8 +16,7 @@ from contract_assembly.compare.words import blocks, readable
 Fate = Literal["kept", "added", "removed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Aligned:
+class Aligned(Struct, frozen=True):
     """A word with its fate. `sent` is its position among the words that were sent, None for an added one. `back` is its position
     among those that came back, None for one that was removed without tracking. `by` is who tracked it, `notes` are the comments
     that begin at it. `came` is the end of a kept paragraph as it came back: it may have another style or number there."""
@@ -32,8 +32,7 @@ class Aligned:
     came: Word | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     """A paragraph for `in_step`."""
 
     words: tuple[str, ...]

@@ -1,8 +1,9 @@
 """What the decisions of a round change: values, chosen clauses, words of clauses, clauses of the agreement's own. Data only."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from contract_assembly.actions.negotiation.change import ReturnedChange
 from contract_assembly.actions.negotiation.compared_round import Looked
@@ -18,8 +19,7 @@ from contract_assembly.repository.inputs import Repository
 BY_HAND = "write the clause by hand, then decide: refuse, with a reason that names it"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A part of a change that is in one clause: its entry, and the positions of its words among the aligned ones. `origin` is the
     tag of the clause that moved words come from, whose `taken` words they are. `side` is "start" or "end" for whole paragraphs
     that go there."""
@@ -32,8 +32,7 @@ class Piece:
     side: str = ""
 
 
-@dataclass
-class RoundPlan:
+class RoundPlan(Struct):
     """What the decisions of a round change, and what is in the way."""
 
     values: dict[str, dict[tuple[str | int, ...], str]] = field(default_factory=dict)  # by file
@@ -48,8 +47,7 @@ class RoundPlan:
     problems: list[Problem] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class RoundCase:
+class RoundCase(Struct, frozen=True):
     """A round with its agreement."""
 
     repository: Repository

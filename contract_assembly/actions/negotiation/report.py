@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 from typing import Any
+
+from msgspec import Struct
 
 from contract_assembly.actions.negotiation.change import ReturnedChange
 from contract_assembly.actions.negotiation.judgement import Judgement
@@ -19,8 +20,7 @@ _KINDS = {
 _SETTLED = {"comment": "answered", "renumbered": "nothing to decide"}  # what is not decided, and how it is settled
 
 
-@dataclass(frozen=True, slots=True)
-class ReportPoint:
+class ReportPoint(Struct, frozen=True):
     """A change with its judgement and its entry; `title` names its clause for users, `label` its fact."""
 
     change: ReturnedChange
@@ -30,8 +30,7 @@ class ReportPoint:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """A round: the agreement's folder, the title and client of the contract, and every point. `sent` says where the file that was
     sent was found."""
 

@@ -3,8 +3,9 @@ tracked changes."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from contract_assembly.compare.words import cut
 from contract_assembly.writers.returned.word_marks import MarkedLine, Span
@@ -12,8 +13,7 @@ from contract_assembly.writers.returned.word_marks import MarkedLine, Span
 END = "\u2029"  # the end of a paragraph
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A word, a symbol or the end of a paragraph. `blank` says that white space comes before it. `before` and `after` say whether
     it is there without and with the other side's tracked changes; `by` is who tracked it. `clause`, `fact` and `place` are those
     of the controls around it, `notes` the comments that begin at it; `target` is the bookmark whose number a field shows here.
@@ -83,8 +83,7 @@ def _states(added: str, removed: str, ours: str) -> tuple[bool, bool, str]:
     return not theirs_added and not gone, not removed, theirs_removed or theirs_added
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     """Characters of one span, with the position after the last of them in the paragraph."""
 
     span: Span

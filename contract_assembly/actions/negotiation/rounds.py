@@ -4,8 +4,9 @@ and `negotiation/1-sent.docx`, which it answers."""
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from contract_assembly.actions.negotiation.change import ReturnedChange
 from contract_assembly.actions.negotiation.judgement import Judgement
@@ -21,8 +22,7 @@ _ROUND = re.compile(r"([1-9]\d{0,3})\.yaml")
 _LONG = 300  # characters of a changed text that an entry shows; all of it is in the file that came back
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(Struct, frozen=True):
     """What a round is made of: the file that came back, from whom and when, and the digest of what was sent."""
 
     number: int

@@ -1,8 +1,9 @@
 """Find the file that was sent, with which a returned file is compared: by the record inside it, or the one that is named."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from contract_assembly.actions.negotiation import rounds
 from contract_assembly.build.embedded_files import Carried, carried
@@ -16,8 +17,7 @@ from contract_assembly.writers.returned.limits import UnreadableError
 from contract_assembly.writers.returned.word_marks import MarkedWords, marked_words
 
 
-@dataclass(frozen=True, slots=True)
-class SentFile:
+class SentFile(Struct, frozen=True):
     """What was sent: its bytes, where they were found, and the words with the map of clauses and facts."""
 
     data: bytes

@@ -2,10 +2,11 @@
 
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from contract_assembly.actions.renew.one import Set, Workshop, made
 from contract_assembly.build.one_agreement import BuildOrder
@@ -24,8 +25,7 @@ from contract_assembly.writers.formats import FORMATS, Engine
 Pairs = Sequence[tuple[str, str]]
 
 
-@dataclass(frozen=True)
-class Done:
+class Done(Struct, frozen=True):
     """The result of one renewal: its plan, the files that changed, its problems; `bug` is the traceback of an internal
     error."""
 

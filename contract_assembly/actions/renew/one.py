@@ -2,10 +2,13 @@
 `portfolio`; writes nothing, so that the caller can write the set whole or not at all."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from contract_assembly.actions.renew.redline import redline_of
 from contract_assembly.actions.renew.terms_compared import terms_compared
@@ -24,17 +27,22 @@ from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.source import Edited, Folder
 
 
-@dataclass
-class Workshop:
+class Workshop(Struct, dict=True):
     """A repository with the files of one renewal laid over it; reused for the next renewal, so that the library is read
     once."""
 
     root: Path
     laid: dict[str, bytes] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self.repository = Repository(Edited(Folder(self.root), self.laid))
-        self.portfolio = Portfolio(self.repository)
+    @cached_property
+    def repository(self) -> Repository:
+        """The repository with these files laid over it."""
+        return Repository(Edited(Folder(self.root), self.laid))
+
+    @cached_property
+    def portfolio(self) -> Portfolio:
+        """Its agreements and what renewals need of them."""
+        return Portfolio(self.repository)
 
     def clear(self, client: str) -> None:
         """Remove the files laid over, and discard everything read of a client."""
@@ -47,8 +55,7 @@ class Workshop:
         self.repository.forget(client)
 
 
-@dataclass(frozen=True)
-class Set:
+class Set(Struct, frozen=True):
     """The result of one renewal: its plan, the files by path below the client's folder, and the problems found on the way."""
 
     plan: RenewalPlan

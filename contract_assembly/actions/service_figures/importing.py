@@ -6,8 +6,10 @@ count the Tickets that were closed in them, months those that were logged. Compa
 year before, comments and everything that an export cannot contain stay."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from contract_assembly.actions.service_figures.logged_months import MonthOfTickets, logged_months
 from contract_assembly.actions.service_figures.record_rows import Figures, brought_in
@@ -38,8 +40,7 @@ term: {first}
 )
 
 
-@dataclass(frozen=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """The result of an import: the export, its figures for the term so far, by quarter and by month, and `service.yaml`
     before and after. `changes` are lines for people: the old and the new value of each changed figure."""
 

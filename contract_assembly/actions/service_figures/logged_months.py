@@ -5,9 +5,10 @@ to be answered before the export ends, and was not, is late. Tickets above the w
 counted like all others, because an export does not show whether faults of the Services caused them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from contract_assembly.actions.service_figures.ticket_export import Ticket, TicketExport
 from contract_assembly.actions.service_figures.ticket_figures import Measured, TicketTargets, measured
@@ -15,8 +16,7 @@ from contract_assembly.core.values import DateRange
 from contract_assembly.facts.proration import calendar_months
 
 
-@dataclass(frozen=True, slots=True)
-class MonthOfTickets:
+class MonthOfTickets(Struct, frozen=True):
     """The Tickets logged in a month, or in the part of it that the export covers: by priority, where `closed` is how many were
     logged. `over` of them are above the workload that the fees cover."""
 

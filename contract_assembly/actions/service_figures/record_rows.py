@@ -1,8 +1,9 @@
 """Figures as rows of `service.yaml`, each in its place; rows written by hand stay. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from contract_assembly.actions.service_figures.logged_months import MonthOfTickets
 from contract_assembly.actions.service_figures.ticket_figures import TARGETS, Measured, Rating, Target
@@ -10,8 +11,7 @@ from contract_assembly.core.values import DateRange
 from contract_assembly.repository.yaml_editor import Tree, plain, put, put_rows, update
 
 
-@dataclass(frozen=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """The figures of an export for some days: by priority and for all, and the ratings."""
 
     days: DateRange

@@ -4,10 +4,11 @@ Each reader raises ValueError with a message for people; RULES has the rule and 
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from contract_assembly.core.csv_tables import folded
 from contract_assembly.core.text import shown
@@ -30,8 +31,7 @@ RULES: Mapping[str, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True)
-class Cells:
+class Cells(Struct, frozen=True):
     """The readers of one mapping. `source` is the zone of moments without an offset."""
 
     mapping: TicketMapping

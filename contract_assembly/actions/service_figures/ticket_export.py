@@ -1,10 +1,11 @@
 """An export of a ticket system, read with its mapping: a row is a closed Ticket, an open one, or skipped. Pure."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from msgspec import Struct, field
 
 from contract_assembly.actions.service_figures.ticket_cells import RULES, Cells
 from contract_assembly.core.origin import Origin
@@ -18,8 +19,7 @@ __all__ = ["MOST", "Ticket", "TicketExport", "read_export"]
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Ticket:
+class Ticket(Struct, frozen=True):
     """A Ticket of a user; `closed` is None while it is open. Moments are in the desk's own time zone. `met` is, for
     response and resolution, whether the system itself reports it as in time; `took` has the minutes of Business Hours
     that the system measured, and `waiting` those of pauses."""
@@ -36,8 +36,7 @@ class Ticket:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class TicketExport:
+class TicketExport(Struct, frozen=True):
     """The content of an export: its rows are the closed Tickets, `open` ones, `excluded` ones, those of other clients,
     and those that were closed `before` the term. `latest` is the last moment in it, if any Ticket counts; `unsolved` are
     the open Tickets, and `shows_answers` is whether it has a column for when they were answered."""
@@ -59,8 +58,7 @@ class TicketExport:
         return found + ([f"{self.before} closed before the term"] if self.before else [])
 
 
-@dataclass
-class _Reading:
+class _Reading(Struct):
     """Collects the contents of one export. `desk` is the time zone of the Tickets."""
 
     cells: Cells
@@ -123,8 +121,7 @@ def _row(reading: _Reading, record: Record) -> list[Problem]:
     return _ticket(reading, values, closed=status == "closed")
 
 
-@dataclass
-class _Values:
+class _Values(Struct):
     """The cells of one row by their names, and what is wrong with them."""
 
     record: Record

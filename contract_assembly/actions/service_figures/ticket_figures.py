@@ -5,10 +5,11 @@ figures in docs/service-figures.md.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Literal
+
+from msgspec import Struct
 
 from contract_assembly.actions.service_figures.ticket_export import Ticket
 from contract_assembly.core.values import DateRange
@@ -21,8 +22,7 @@ Target = Literal["response", "resolution"]
 TARGETS: tuple[Target, ...] = ("response", "resolution")
 
 
-@dataclass(frozen=True, slots=True)
-class Timed:
+class Timed(Struct, frozen=True):
     """The result of one Ticket for one target: in time or not (None: unknown), and the minutes it took (None:
     unknown)."""
 
@@ -30,8 +30,7 @@ class Timed:
     minutes: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """Tickets of one priority or all: the number closed; for each target the number in time and its total, and the
     median in minutes and the number it is based on."""
 
@@ -43,8 +42,7 @@ class Measured:
     timed: Mapping[Target, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Rating:
+class Rating(Struct, frozen=True):
     """The mean rating to one decimal, which is 5.0 only if all ratings are 5; the count of ratings; the count of
     Tickets."""
 
@@ -53,8 +51,7 @@ class Rating:
     asked: int
 
 
-@dataclass(frozen=True)
-class TicketTargets:
+class TicketTargets(Struct, frozen=True):
     """The targets for Tickets: the calendar, and the promise for each priority. `ends` is the moment up to which an
     export shows what happened: what is still open then, and was due before, is late. `shows_answers` is whether an open
     Ticket without an answer is known to have none."""

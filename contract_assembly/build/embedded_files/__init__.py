@@ -7,8 +7,9 @@ record is checked before the path is used.
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from contract_assembly.build.embedded_files import pdf, word
 from contract_assembly.build.payload import AGREEMENT, RECORD
@@ -24,8 +25,7 @@ _FOLDER = re.compile(r"agreements/[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*"
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-@dataclass(frozen=True)
-class Carried:
+class Carried(Struct, frozen=True):
     """The contents of a document: its format and the files inside by name; and from the two data files its folder and
     name, its record without outputs, and its facts. `signatures` are those in a PDF's fields, valid or not."""
 

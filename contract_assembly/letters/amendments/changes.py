@@ -6,8 +6,10 @@ not a change.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from contract_assembly.document import tree as d
 from contract_assembly.document.defined_terms import is_definition
@@ -17,8 +19,7 @@ from contract_assembly.writers.markdown import words
 Op = Literal["add", "replace", "delete", "retitle"]
 
 
-@dataclass(frozen=True)
-class UnitChange:
+class UnitChange(Struct, frozen=True):
     """One unit that is added, replaced, deleted or given another title.
 
     `at` is its place in the earlier state, as positions from the document down; an addition goes before the unit at

@@ -5,8 +5,9 @@ to them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from contract_assembly.core.text import NBSP
 from contract_assembly.document import tree as d

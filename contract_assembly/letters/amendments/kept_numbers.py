@@ -5,8 +5,9 @@ earlier citations stay valid. The number of a deleted unit is not reused.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from itertools import count
+
+from msgspec.structs import replace
 
 from contract_assembly.document import tree as d
 from contract_assembly.document.numbering import letter, numbered

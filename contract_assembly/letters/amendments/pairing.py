@@ -5,7 +5,8 @@ the same block reworded, as in a redline.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from contract_assembly.compare.align import in_step
 from contract_assembly.compare.words import cut
@@ -13,8 +14,7 @@ from contract_assembly.document import tree as d
 from contract_assembly.document.defined_terms import term_of
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
+class _Unit(Struct, frozen=True):
     """A unit as `compare.align` needs it. One with a name pairs only with a unit of the same name, whatever its
     words."""
 

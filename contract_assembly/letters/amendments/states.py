@@ -6,10 +6,11 @@ the firm's later changes for all clients were not agreed with this one. Only the
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from contract_assembly.billing.signed_facts import SignedVersion
 from contract_assembly.billing.states import steps
@@ -37,8 +38,7 @@ from contract_assembly.repository.source import Edited, Folder, Overlay, Source
 from contract_assembly.writers.markdown import review_text
 
 
-@dataclass(frozen=True, slots=True)
-class AmendmentStep:
+class AmendmentStep(Struct, frozen=True):
     """A change of state, from the files of a commit, in force from the day `effective`. In addition to the client's own files,
     these paths are taken from it."""
 
@@ -48,8 +48,7 @@ class AmendmentStep:
     effective: date
 
 
-@dataclass(frozen=True)
-class ContractState:
+class ContractState(Struct, frozen=True):
     """A contract from the day `first`: numbered and resolved, the clauses in it that are not the first state's, the facts that
     were agreed, and those that its clauses print. `since` is the day from which its `coverage` applies, where that is not the
     first of all."""

@@ -1,9 +1,11 @@
 """A dated duty, and the duties that any agreement can have: licences that end, people who leave. Pure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from contract_assembly.clauses.clause_duty import DUTY_KINDS
 from contract_assembly.core.explained_date import ExplainedDate, stated
@@ -19,8 +21,7 @@ KINDS: tuple[str, ...] = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Duty:
+class Duty(Struct, frozen=True):
     """One thing to do or to know: its last day (inclusive), its first day if there is one, the client, what and why.
 
     `kind` and `key` identify a duty permanently, even if its day changes. `way` is how the day was computed. A notice

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import takewhile
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from contract_assembly.core.explained_date import ExplainedDate, stated
 from contract_assembly.core.values import DateRange, Duration, corresponding
@@ -35,8 +37,7 @@ _RHYTHMS: Mapping[tuple[int, int], str] = {
 }
 
 
-@dataclass(frozen=True)
-class PromiseDays:
+class PromiseDays(Struct, frozen=True):
     """The days that promises count from: those on which the agreement runs, within one term; the last day of interest; its first
     day, unless it continues another; and, where it is certain to end, its last day, the same day if nothing renews automatically,
     and the day on which the exit began."""
@@ -49,8 +50,7 @@ class PromiseDays:
     exit: date | None = None
 
 
-@dataclass(frozen=True)
-class _Series:
+class _Series(Struct, frozen=True):
     """A recurring task: `needed` times in each period of `months`, from a day on; `ahead` is how long before the
     end of a period it must be done."""
 

@@ -2,9 +2,10 @@
 
 import textwrap
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from contract_assembly.clauses.clause_duty import DUTY_KINDS
 from contract_assembly.core.explained_date import ExplainedDate, Step
@@ -20,8 +21,7 @@ RECORD = (
 )
 
 
-@dataclass(frozen=True)
-class DutyRow:
+class DutyRow(Struct, frozen=True):
     """One row of the table: a duty, and those of its series that follow it."""
 
     first: Duty

@@ -2,10 +2,11 @@
 processes. Writes nothing."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from contract_assembly.core.parallel import Jobs, map_tasks
 from contract_assembly.core.paths import folder_of
@@ -28,8 +29,7 @@ Work = Callable[[RenewalContext | BlockContext, DateRange], tuple[T, ...]]
 _BATCH = 50  # agreements per batch for a worker
 
 
-@dataclass(frozen=True)
-class Upcoming:
+class Upcoming(Struct, frozen=True):
     """Duties sorted by day, those that are overdue first; and why agreements could not be examined."""
 
     duties: tuple[Duty, ...]

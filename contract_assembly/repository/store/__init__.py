@@ -13,9 +13,11 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import ALL
@@ -44,8 +46,7 @@ __all__ = ["cache", "made_folder", "new_folder", "output"]
 _FORWARD, _BACK = "forward.json", "back.json"
 
 
-@dataclass(frozen=True, slots=True)
-class _Move:
+class _Move(Struct, frozen=True):
     """One file of a set: its target relative to the root, and the SHA-256 of its bytes before and after; None means no
     file."""
 
@@ -107,8 +108,7 @@ def _cure(folder: str) -> str:
     return f"build.py --client {client}{f'/{agreement}' if agreement else ''}"
 
 
-@dataclass(frozen=True, slots=True)
-class Store:
+class Store(Struct, frozen=True):
     """A repository locked by this process, as `locked` returns it. `step` is called with the name of each step just
     before it is taken. `cured` lists what an interrupted process left and what was done about it. A `dry` store writes
     nothing."""

@@ -5,8 +5,9 @@ dropped and added as lines, because the library would take the comments of the n
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.repository.yaml_editor.checking import checked, data_of
@@ -22,8 +23,7 @@ from contract_assembly.repository.yaml_editor.tree import (
 )
 
 
-@dataclass(frozen=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """The changes to a file, by paths of keys and positions ("fees", "prices", 0, "price").
 
     `values` are set, and may be new keys of a mapping. `dropped` entries are removed with the comment directly above

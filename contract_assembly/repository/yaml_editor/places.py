@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, TypeAlias
+
+from msgspec import Struct, field
 
 from contract_assembly.facts.yaml_reader import Composed, composed
 
@@ -15,8 +16,7 @@ _PLAIN = re.compile(r"[A-Za-z0-9][\w.+/-]*( [\w.+/%-]+)*", re.ASCII)  # means it
 _COMMENT = re.compile(r"([^#\"'\n]*?)([ \t]+)(#[^\n]*)")  # what follows a value on its line, up to a comment
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A value in a text. `line` and `column` are those of its key or, for an item of a list, of what is behind the dash, from 0.
     `start` and `end` are the positions of the value itself. `style` is the quote of a text, or | or > for a block of lines;
     `flows` says that a mapping or list is in brackets. `inside` are its values by key or position."""

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem
@@ -14,8 +15,7 @@ from contract_assembly.rules.document.reading import FACT, Line
 _DUTY = re.compile(r"\b(?:shall|must|may not|agrees? to|undertakes? to)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class _Meaning:
+class _Meaning(Struct, frozen=True):
     """The meaning that a definition gives its term: the terms it uses, and whether it also uses a fact or a reference."""
 
     needs: frozenset[str]

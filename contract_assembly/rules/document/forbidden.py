@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from contract_assembly.core.problems import Problem
 from contract_assembly.document import tree as d
@@ -29,8 +30,7 @@ _NOT_AFTER = "".join(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Forbidden:
+class Forbidden(Struct, frozen=True):
     """Words to avoid, the reason and the fix. `pattern` narrows the words where they are wrong only in some uses; `promise`
     marks words that the clauses of OF_PROMISES may use."""
 

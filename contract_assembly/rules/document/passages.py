@@ -7,9 +7,10 @@ next document with the same clause.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache, wraps
 from typing import TypeAlias, TypeVar
+
+from msgspec import Struct
 
 from contract_assembly.core.problems import Problem
 from contract_assembly.document import tree as d
@@ -31,8 +32,7 @@ _END = re.compile(
 MANY = 8192  # more passages than the words of a large library have in all their branches
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Passage:
+class Passage(Struct, frozen=True, eq=False):
     """One line of words: `text` with FACT for each fact and with plain blanks, the `slot` of its clause, the `lead` of the list
     whose item it is, and the `term` that it defines; "" for none. `words` are its words in lower case without punctuation, so
     that a rule can skip a passage quickly. Equal passages are the same object, in every document."""

@@ -5,9 +5,10 @@ A report, not a rule: a score is a weak signal. The only module that imports `py
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct
 
 from contract_assembly.document import tree as d
 from contract_assembly.rules.document.passages import sentences
@@ -24,8 +25,7 @@ _PASSIVE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Readability:
+class Readability(Struct, frozen=True):
     """The measures of a clause, a part or the whole document: counts, words in its longest sentence, the Flesch reading ease
     (0 to 100, higher is easier), the Flesch-Kincaid grade (years of school) and the share of sentences in the passive
     (0 to 1). Sources: Flesch 1948; Kincaid and others 1975."""

@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, wraps
 from typing import TypeVar
+
+from msgspec import Struct
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.document import tree as d
@@ -14,8 +15,7 @@ from contract_assembly.document.lines import with_lines
 FACT = "\u2402"  # in place of a fact, a reference or a definition: words that are not the clause's own
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line of words: `text` with FACT for each fact, reference and definition; `starts` and `origins` place its pieces."""
 
     text: str

@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem
@@ -17,8 +18,7 @@ ALIKE = 0.7  # two sentences are alike if they share this part of all their runs
 _OF_ITS_PLACE = re.compile(r"\b(?:this|these) (?:clause|list|paragraph|schedule|section|table)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
+class _Sentence(Struct, frozen=True):
     """A sentence in small letters: word by word, every four that follow each other, and where it was written."""
 
     words: tuple[str, ...]

@@ -6,8 +6,9 @@ condition that a thing has to meet, `may` for a choice of a party, and the prese
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
+
+from msgspec import Struct
 
 from contract_assembly.core.problems import Problem
 from contract_assembly.document import tree as d
@@ -71,8 +72,7 @@ def _never(_before: str, _sentence: str) -> bool:
 # ---- the schemes
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(Struct, frozen=True):
     """A phrase that a scheme does not use: words of which one is always in it, its pattern, the reason, and the fix. `unless`
     gets the sentence up to the phrase and the whole sentence, and returns whether this use is fine."""
 

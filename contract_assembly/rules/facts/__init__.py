@@ -1,9 +1,10 @@
 """Checks between the files of one agreement, each of which is well-formed. Pure; tables of checks."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from operator import attrgetter
 from typing import Any
+
+from msgspec.structs import replace
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError, errors

@@ -1,7 +1,8 @@
 """One client as its page shows it: who it is, the people, and every agreement. Reads through the repository."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from contract_assembly.actions.agreement_list import ListedAgreement, listed
 from contract_assembly.core.paths import folder_of
@@ -11,8 +12,7 @@ from contract_assembly.repository.inputs import Repository
 from contract_assembly.web.agreement.fact_rows import FactGroup, fact_groups
 
 
-@dataclass(frozen=True, slots=True)
-class AgreementRow:
+class AgreementRow(Struct, frozen=True):
     """An agreement of a client with what comes next, or the problems that keep it from being read."""
 
     name: str
@@ -20,8 +20,7 @@ class AgreementRow:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ClientView:
+class ClientView(Struct, frozen=True):
     """A client: its names, the facts of its file, its people, and its agreements, the newest first."""
 
     client: str

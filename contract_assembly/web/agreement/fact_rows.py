@@ -1,9 +1,10 @@
 """A file of facts as rows for people: a name, a value in words, and the line where it is written. Pure."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
+
+from msgspec import Struct
 
 from contract_assembly.compare.figures import is_named, label, worded
 from contract_assembly.core.origin import Origin
@@ -27,8 +28,7 @@ _NAMES = (
 _PLAIN = {"party": "Client", "data": "Personal data"}
 
 
-@dataclass(frozen=True, slots=True)
-class FactRow:
+class FactRow(Struct, frozen=True):
     """One fact, or one entry of a list. `key` is its path in the file."""
 
     key: str
@@ -37,8 +37,7 @@ class FactRow:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class FactGroup:
+class FactGroup(Struct, frozen=True):
     """Facts that belong together."""
 
     name: str
@@ -71,8 +70,7 @@ def _group(row: FactRow) -> str:
     return words(row.key.partition(".")[0]) if "." in row.key else GENERAL
 
 
-@dataclass(frozen=True)
-class _Rows:
+class _Rows(Struct, frozen=True):
     """The rows of one file."""
 
     file: Located[Any]

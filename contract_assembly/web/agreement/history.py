@@ -1,9 +1,10 @@
 """The history of an agreement from git, in words of the contract: who changed which facts and documents, and when."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from contract_assembly.compare.figures import facts_changed
 from contract_assembly.core.origin import Origin
@@ -22,8 +23,7 @@ _OUTPUTS = (".docx", ".pdf", ".md", ".eml", ".json")
 MOST = 30  # changes on one page
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedFact:
+class ChangedFact(Struct, frozen=True):
     """A fact before and after a change; one of them is empty if it was added or removed. `by` is the difference."""
 
     name: str
@@ -32,8 +32,7 @@ class ChangedFact:
     by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryEntry:
+class HistoryEntry(Struct, frozen=True):
     """A commit: who, when and why; the facts that it changed, and what else, in sentences. `is_unread` says that its facts, or
     those before it, cannot be read by this version of the program."""
 
@@ -46,8 +45,7 @@ class HistoryEntry:
     is_unread: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Struct, frozen=True):
     """A page of changes, the newest first, and whether there are older ones."""
 
     entries: tuple[HistoryEntry, ...]

@@ -2,10 +2,11 @@
 Reads through the repository."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
+
+from msgspec import Struct
 
 from contract_assembly.billing.invoices import ChargeQuery, Invoice, of_account
 from contract_assembly.billing.loader import Account, Accounts, issued_by
@@ -23,8 +24,7 @@ AHEAD = 92  # days of invoices to come
 HANDED_OVER = 12  # invoices that were handed over, the newest
 
 
-@dataclass(frozen=True, slots=True)
-class FeeRow:
+class FeeRow(Struct, frozen=True):
     """A line of the month's fee: quantity x price, less a discount, is its amount."""
 
     label: str
@@ -35,8 +35,7 @@ class FeeRow:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeRow:
+class ChangeRow(Struct, frozen=True):
     """A change of a running contract: from which day, what, who asked for it and when, and the Recurring Fee before and after."""
 
     on: date
@@ -48,8 +47,7 @@ class ChangeRow:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class InvoiceRow:
+class InvoiceRow(Struct, frozen=True):
     """An invoice to come: its day, its due day, what is in it with the working of each charge, and its sums."""
 
     on: date
@@ -60,8 +58,7 @@ class InvoiceRow:
     total: str
 
 
-@dataclass(frozen=True, slots=True)
-class HandedOver:
+class HandedOver(Struct, frozen=True):
     """An invoice that was handed over to accounting."""
 
     number: str
@@ -70,8 +67,7 @@ class HandedOver:
     net: str
 
 
-@dataclass(frozen=True, slots=True)
-class MoneyView:
+class MoneyView(Struct, frozen=True):
     """Everything about the money of an agreement that has gone out. `is_bound` says that what is to come will be invoiced; before
     the signature it is only what would be."""
 

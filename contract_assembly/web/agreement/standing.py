@@ -2,8 +2,9 @@
 the command for it. Reads through the repository."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from contract_assembly.actions.agreement_list import listed
 from contract_assembly.actions.lifecycle import StatusRow, status_rows
@@ -24,8 +25,7 @@ from contract_assembly.repository.record_file import recorded
 FORMATS = ("pdf", "docx", "eml")  # files of a document that people open
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentRow:
+class DocumentRow(Struct, frozen=True):
     """A document: its status, the day of its signature, what is in its way, and the files that are there, by name."""
 
     name: str
@@ -35,8 +35,7 @@ class DocumentRow:
     files: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LawRow:
+class LawRow(Struct, frozen=True):
     """A rule of law that applies: how it stands, and why."""
 
     id: str
@@ -51,8 +50,7 @@ class LawRow:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class RoundRow:
+class RoundRow(Struct, frozen=True):
     """A round of negotiation: what came back, how many changes are undecided, and whether the decisions were carried out."""
 
     number: int
@@ -64,8 +62,7 @@ class RoundRow:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class NextStep:
+class NextStep(Struct, frozen=True):
     """What comes next, and the command for it; empty where nothing is to be done."""
 
     words: str
@@ -155,8 +152,7 @@ def _round(repository: Repository, client: str, agreement: str, number: int) -> 
 # ---- the next step
 
 
-@dataclass(frozen=True, slots=True)
-class AgreementStanding:
+class AgreementStanding(Struct, frozen=True):
     """An agreement as of a day, with its documents and what comes up."""
 
     repository: Repository

@@ -2,10 +2,11 @@
 own, so that what is wrong with one does not hide the others. Reads through the repository and git, and writes nothing."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from contract_assembly.billing.loader import Accounts
 from contract_assembly.billing.running import Running
@@ -57,8 +58,7 @@ HEADLINE = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A figure at the top of the page, with the place that it comes from."""
 
     name: str
@@ -66,8 +66,7 @@ class Figure:
     origin: Origin
 
 
-@dataclass(frozen=True)
-class AgreementView:
+class AgreementView(Struct, frozen=True):
     """Everything about one agreement. What cannot be worked out is empty, and `problems` say why. `figures` and `fees` of a
     signed contract are those in force; `unsigned` are figures of its files that are not signed, as of an amendment in draft."""
 
@@ -149,8 +148,7 @@ def agreement_view(repository: Repository, root: Path, client: str, agreement: s
     )
 
 
-@dataclass
-class _Work:
+class _Work(Struct):
     """Parts that are worked out one after the other, and the problems of those that could not be."""
 
     problems: list[Problem]

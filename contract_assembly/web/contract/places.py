@@ -4,7 +4,9 @@ The tree is rewritten with nodes that every writer knows: a fact becomes a refer
 but a reference. Their ids have a dot, which no id of a clause can have, so `sheet` finds them again in the markup."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from contract_assembly.compare.figures import label
 from contract_assembly.core.origin import Origin
@@ -15,8 +17,7 @@ FACT, NOTE = "fact.", "note."
 _MARK = "\u2060"  # the text of a placeholder, which no one sees
 
 
-@dataclass(frozen=True, slots=True)
-class FactPlace:
+class FactPlace(Struct, frozen=True):
     """A fact as printed, its name for people, where it was written, and what is wrong with it. `id` is its anchor on the page."""
 
     id: str
@@ -27,8 +28,7 @@ class FactPlace:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ClauseAbout:
+class ClauseAbout(Struct, frozen=True):
     """What the margin says of a clause: its file, and whether it is the variant for some laws, a fallback or negotiated; its
     approval, and by whom, both empty where that is not said; and the laws that it is for."""
 
@@ -42,8 +42,7 @@ class ClauseAbout:
     approved_by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A note in the margin: about the clause that begins here, the problems at this place, or both."""
 
     id: str
@@ -51,8 +50,7 @@ class Note:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True)
-class PlacedDocument:
+class PlacedDocument(Struct, frozen=True):
     """A document with links to facts and placeholders for notes; and the problems that belong to no place in it."""
 
     document: d.Document
@@ -157,8 +155,7 @@ def _above(blocks: Sequence[d.Block], origin: Origin) -> int | None:
     return None if nearest is None else id(nearest)
 
 
-@dataclass
-class _Notes:
+class _Notes(Struct):
     """Puts placeholders into a tree, and collects the notes."""
 
     problems: Mapping[int, list[Problem]]

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from html import escape, unescape
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from contract_assembly.document import tree as d
 from contract_assembly.document.style import HouseStyle
@@ -22,8 +23,7 @@ _NAMELESS = re.compile(r'<th scope="col"(?: class="[rm]")?></th>')
 _SCROLL = '<div class="scroll" role="group" aria-label="Table" tabindex="0">'
 
 
-@dataclass(frozen=True, slots=True)
-class Markup:
+class Markup(Struct, frozen=True):
     """A stretch of markup that the program made, in which everything of others is escaped: templates print it as it is."""
 
     html: str
@@ -33,8 +33,7 @@ class Markup:
         return self.html
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture of the house style, by its name there, and what it shows."""
 
     name: str
@@ -44,8 +43,7 @@ class Picture:
 Piece: TypeAlias = Markup | Note | Picture
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A document on the screen: its pieces in order, the places of its facts, its language (a BCP 47 tag), and whether it is
     marked as a draft."""
 

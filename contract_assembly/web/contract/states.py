@@ -1,9 +1,11 @@
 """The contract of an agreement in one state: as its files are now, as it was sent or signed, or at a revision; and what changed
 between two of them. Reads the repository and git, and writes nothing."""
 
-from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from contract_assembly.build.assessment import Assessed
 from contract_assembly.build.pipeline import Draft, examined
@@ -36,8 +38,7 @@ FILES, FROZEN = "files", "frozen"  # names of states other than revisions of git
 _RUNGS = {"preferred": "preferred", "acceptable": "acceptable", "last-resort": "last resort"}
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A contract to show: the document with its places, the house style, and what it is in words ("as it was signed on …").
     `current` are the files that are on disk as they are here, so that a line in them can be opened. `is_exact` says that its
     words are those of the built file, as the record has it; None where there is none to compare with."""
@@ -49,8 +50,7 @@ class Shown:
     is_exact: bool | None = None
 
 
-@dataclass(frozen=True)
-class ComparedContract:
+class ComparedContract(Struct, frozen=True):
     """A contract with the changes since another state marked in it, a summary of them, and the facts that differ."""
 
     shown: Shown

@@ -2,9 +2,10 @@
 amendment would say and do; then facts and amendment are written as one set."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from contract_assembly.actions.edit.amendment import AmendmentPreview, NextAmendment, coming, enter, preview
 from contract_assembly.actions.edit.changed import with_edits

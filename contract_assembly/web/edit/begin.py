@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from contract_assembly.actions.edit.choice_words import words
 from contract_assembly.actions.edit.fields import Entered, Options

@@ -3,9 +3,10 @@ cannot go on, because the file has changed since or cannot be read. Each way to 
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
+
+from msgspec.structs import replace
 
 from contract_assembly.actions.edit.changed import applied, carried_over, edits, in_words
 from contract_assembly.actions.edit.checks import Wrong, by_field, wrong

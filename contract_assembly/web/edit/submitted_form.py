@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from contract_assembly.actions.edit.changed import Edit, edits, in_words
 from contract_assembly.actions.edit.facts_file import FactsFile
@@ -15,8 +17,7 @@ from contract_assembly.repository.inputs import Repository
 from contract_assembly.web.page import Form
 
 
-@dataclass(frozen=True)
-class Way:
+class Way(Struct, frozen=True):
     """A way to edit a file of facts: the last part of its address, the template of its form, what it asks other than facts, and
     the parts of a file that it leaves out."""
 
@@ -33,8 +34,7 @@ class Way:
 EDIT = Way("edit", "edit.html")
 
 
-@dataclass(frozen=True)
-class SubmittedForm:
+class SubmittedForm(Struct, frozen=True):
     """A form at work: the file as it is now, the part that is edited, its data when the form was made, and what was sent. `asked`
     is what it holds other than facts, as entered."""
 

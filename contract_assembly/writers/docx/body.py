@@ -7,9 +7,10 @@ control tagged with the clause's id.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from html import escape
 from typing import Any
+
+from msgspec.structs import replace
 
 from contract_assembly.document import tree as d
 from contract_assembly.document.style import HouseStyle

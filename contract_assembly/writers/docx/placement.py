@@ -6,8 +6,10 @@ above; if there is none, or (a) has been used since, `Lists` allocates a list th
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from html import unescape
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from contract_assembly.document.tree import PartKind
 from contract_assembly.writers.docx.right_to_left import is_backwards
@@ -19,8 +21,7 @@ HANG = 680  # text position after a typed number, the same as after an automatic
 FIRST_FREE_LIST = 4  # numbering.xml defines three of its own
 
 
-@dataclass(frozen=True, slots=True)
-class PartStyles:
+class PartStyles(Struct, frozen=True):
     """The styles and lists of one kind of part. `level` is the level of a clause in `list_id`; subsections, items and
     subitems use the next three levels. Items and subitems use the first two levels of `plain_list`. `indent`, in
     twentieths of a point, is the left edge of tables."""
@@ -111,8 +112,7 @@ def boxed(styles: PartStyles) -> PartStyles:
 _BOXES = {"LetterText": ("Box", 7), "BodyText": ("Box", 7), "ClauseContinued": ("ClauseBox", 6)}
 
 
-@dataclass(slots=True)
-class Lists:
+class Lists(Struct):
     """What Word's list engine has numbered so far: `used` holds the levels (list, level) used since the last number
     above them, `added` the plain lists (abstract list, first level) allocated, numbered from `FIRST_FREE_LIST`. If
     section numbers are `typed`, because Word cannot produce them, only lists are counted."""
@@ -133,8 +133,7 @@ class Lists:
         return FIRST_FREE_LIST + len(self.added) - 1, at.depth
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a block is in the document: the styles of its part, the text width in twentieths of a point, the style of plain
     paragraphs, the list and level that a list here would get from its style, the nesting depth of lists, and whether
     everything is kept together on one page."""

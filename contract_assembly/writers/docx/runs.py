@@ -9,11 +9,12 @@ clause (`returned.word_marks`). It is hidden, locks nothing and prints nothing.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from html import escape
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from contract_assembly.core.text import cut
 from contract_assembly.document import tree as d
@@ -24,8 +25,7 @@ CAPTION = "RunInCaption"
 ANCHOR = "SignAnchor"  # white and tiny: for signing services, not for readers
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """The target of a reference: its bookmark's name and id in the file, and the number that Word shows there."""
 
     name: str

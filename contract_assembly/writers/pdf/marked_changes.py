@@ -7,7 +7,8 @@ brackets that are also read aloud and copied. A change bar in the margin marks e
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from contract_assembly.document.style import HouseStyle
 from contract_assembly.document.tree import Box, Document, Paragraph, Strong, Text

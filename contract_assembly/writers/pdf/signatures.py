@@ -4,12 +4,13 @@ The only module that imports pyHanko. Nothing is fetched: whether a certificate 
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import import_module
 from io import BytesIO
 from typing import Any
+
+from msgspec import Struct
 
 from contract_assembly.writers.returned.limits import UnreadableError
 
@@ -17,8 +18,7 @@ for _name_of_log in ("pyhanko", "pyhanko_certvalidator"):  # what they find is i
     logging.getLogger(_name_of_log).setLevel(logging.CRITICAL)
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Struct, frozen=True):
     """A signature: the name of its field, the signer's name and day as the signature itself says, whether the bytes that
     were signed are unchanged (`intact`) and match the signature (`valid`), whether it covers the file up to that point
     (`whole`), and whether every byte after it belongs to a further signature (`clean`). What such a revision shows is not
@@ -38,8 +38,7 @@ class Signature:
         return self.intact and self.valid and self.whole and self.clean
 
 
-@dataclass(frozen=True, slots=True)
-class PdfSignatures:
+class PdfSignatures(Struct, frozen=True):
     """The signatures of a PDF in their order, and the names of the signature fields that are empty."""
 
     signatures: tuple[Signature, ...]

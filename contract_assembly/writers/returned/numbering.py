@@ -3,8 +3,9 @@ from the definitions of its lists (ECMA-376, part 1, 17.9)."""
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from contract_assembly.document.numbering import letter, roman
 from contract_assembly.writers.returned.word_package import Package
@@ -16,8 +17,7 @@ _PLACE = re.compile(r"%([1-9])")
 _MOST = {letter: 9 * 26, roman: 3999}  # the largest number of each form; no list is that long
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """One level of a list: its first number, the form of its numbers, and the text around them ("%1.%2")."""
 
     start: int
@@ -25,8 +25,7 @@ class Level:
     text: str
 
 
-@dataclass(frozen=True)
-class Lists:
+class Lists(Struct, frozen=True):
     """The lists of a file: the levels of each definition, the definition of each list, the starts that a list sets itself, and
     the list and level that each style gives ("" for none)."""
 

@@ -1,15 +1,15 @@
 """The words of a file as data: lines, each with the part of the file it is in and its text before and after tracked changes."""
 
 import re
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 Story: TypeAlias = Literal["body", "margin", "note", "comment", "other"]
 _SPACE = re.compile(r"[\s\u00a0]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A paragraph of a Word file or a line of a PDF page, with single spaces.
 
     `text` is the line with all tracked changes accepted. `folio` is the same without automatic page numbers, in headers,
@@ -24,8 +24,7 @@ class Line:
     folio: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """All lines of a file in reading order, and how many tracked insertions, deletions and moves it has."""
 
     lines: tuple[Line, ...]

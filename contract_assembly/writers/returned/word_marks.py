@@ -5,7 +5,9 @@ Reads like `word_stories`, whose limits apply; nothing in a file is trusted or r
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from contract_assembly.writers.returned.limits import (
     MAX_CHARACTERS,
@@ -24,8 +26,7 @@ _CONTENTS = ("TOC", "Contents")  # how the styles of a table of contents begin, 
 UNNAMED = "an unnamed author"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """Characters with the same marks. `added` and `removed` name the authors of the tracked changes around them. `clause` and
     `fact` are the tags of the controls around them, and `place` numbers the fact's control in the file; `target` is the bookmark
     whose number a field shows; `notes` are the comments that begin here, by id."""
@@ -40,8 +41,7 @@ class Span:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedLine:
+class MarkedLine(Struct, frozen=True):
     """A paragraph. `added` and `removed` name the authors of tracked changes of its end. `story` is where it is: "body",
     "contents", "header or footer", "note", "text box" or "elsewhere"; `table` numbers the table that it is in, 0 for none.
     `style` is the id of its style, `number` the automatic number that it has with all changes accepted ("14.2"), and `marks` are
@@ -62,8 +62,7 @@ class MarkedLine:
         return not any(each.text.strip() for each in self.spans)
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """A comment in the margin, and the words that it is about."""
 
     id: str
@@ -72,8 +71,7 @@ class Comment:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedWords:
+class MarkedWords(Struct, frozen=True):
     """All paragraphs with words of a file, the body first, and its comments in the order of their ids in the file."""
 
     lines: tuple[MarkedLine, ...]
@@ -99,8 +97,7 @@ def marked_words(data: bytes) -> MarkedWords:
 _WHERE = {"body": "body", "margin": "header or footer", "note": "note", "other": "elsewhere"}
 
 
-@dataclass
-class _Open:
+class _Open(Struct):
     """A paragraph that is being read."""
 
     spans: list[Span] = field(default_factory=list)
@@ -113,7 +110,6 @@ class _Open:
     in_contents: bool = False
 
 
-@dataclass
 class _Marks(Reader):
     """Receives the events of one part after another and collects its paragraphs with their marks."""
 

@@ -5,8 +5,9 @@ Text that a tracked change deleted or moved away is kept apart. A text box that 
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from contract_assembly.writers.returned.limits import MAX_CODE, MAX_DEPTH, UnreadableError
 from contract_assembly.writers.returned.read_words import Line, Story, Words, tidy
@@ -96,8 +97,7 @@ def short(tag: str) -> str:
     return f"{_SPACES.get(space, '')}:{local}"
 
 
-@dataclass
-class Paragraph:
+class Paragraph(Struct):
     """A paragraph being read, in the three forms of a `Line`."""
 
     text: list[str] = field(default_factory=list)
@@ -105,8 +105,7 @@ class Paragraph:
     folio: list[str] = field(default_factory=list)
 
 
-@dataclass
-class _Choice:
+class _Choice(Struct):
     """The same content in two forms: the text of the one that current versions of Word show, and that of the fallback."""
 
     first: list[str] = field(default_factory=list)
@@ -114,16 +113,14 @@ class _Choice:
     in_fallback: bool = False
 
 
-@dataclass
-class _Field:
+class _Field(Struct):
     """A field: its instruction, and whether its result has begun."""
 
     code: str = ""
     result: bool = False
 
 
-@dataclass
-class Reader:
+class Reader(Struct):
     """Receives the events of one part after another and collects their lines."""
 
     story: Story = "body"

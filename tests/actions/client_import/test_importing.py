@@ -2,6 +2,7 @@ import shutil
 import time
 
 import pytest
+from msgspec.structs import asdict
 
 from contract_assembly.actions.client_import.importing import MOST_ROWS
 from contract_assembly.actions.client_import.support_contract import SIGNED_PDF
@@ -63,7 +64,7 @@ def test_the_signed_pdf_is_filed_and_guarded(root):
 def test_a_build_leaves_the_contract_alone(root):
     bring(root, table())
     assert "signed or ended, so it stays as it is" in "".join(
-        map(str, vars(run(root, "--client", "elm-street", "--format", "md")).values())
+        map(str, asdict(run(root, "--client", "elm-street", "--format", "md")).values())
     )
 
 

@@ -1,6 +1,6 @@
 """The parts of our answer."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from contract_assembly.actions.negotiation.answer import letter, their_paragraphs
 from tests.actions.negotiation.test_report import POINTS, REPORT

@@ -1,13 +1,13 @@
 """Figures from Tickets: promises in Business Hours, medians, ratings that tell the truth, quarters of a term."""
 
 from collections import Counter
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from contract_assembly.actions.service_figures.ticket_export import Ticket
 from contract_assembly.actions.service_figures.ticket_figures import (

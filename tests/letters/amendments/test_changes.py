@@ -1,9 +1,9 @@
 """The changes of an amendment, compared and applied."""
 
 import random
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.document import tree as d
 from contract_assembly.document.numbering import numbered

@@ -1,8 +1,9 @@
 """What comes up for an agreement and for the firm, until which day, and why."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from contract_assembly.core.values import Percent, days_before
 from contract_assembly.facts.renewal_terms import Ending, Increase, Renewal, SentNotice

@@ -1,9 +1,9 @@
 """What comes up for a prepaid block."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.facts.account import Message
 from contract_assembly.facts.fields import Located

@@ -1,9 +1,9 @@
 """The days of what clauses promise."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.core.values import Duration
 from contract_assembly.facts.kept_duty import KeptDuty

@@ -1,8 +1,7 @@
 """Dates inside facts, in the style of the reader's country."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.rules.document.dates import foreign_dates
 from tests.helpers.rule_documents import document, words

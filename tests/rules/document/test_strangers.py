@@ -1,8 +1,7 @@
 """No other client's name stands in a document that goes out."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.document import tree as d
 from contract_assembly.rules.document.strangers import other_clients

@@ -1,8 +1,7 @@
 """Rules about the words of clauses."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.document import tree as d

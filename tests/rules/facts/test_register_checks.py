@@ -1,10 +1,10 @@
 """What can be wrong with the records of an agreement: commitments, licences, personal data, backups, shares."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem

@@ -1,10 +1,10 @@
 """What can be wrong with what an agreement says about its renewal, and with the one that it renews."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.core.values import Duration, Percent
 from contract_assembly.facts.fields import Located

@@ -1,6 +1,6 @@
 """Where facts and problems are in a document."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem

@@ -1,7 +1,8 @@
 """The sheet of a document: its markup cut at notes and pictures."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem

@@ -1,9 +1,9 @@
 """Hebrew and Arabic in Word: runs marked as such, with bold of their own, and right-aligned paragraphs."""
 
-from dataclasses import replace
 from unicodedata import bidirectional
 
 import pytest
+from msgspec.structs import replace
 from openxml_audit import OpenXmlValidator
 
 from contract_assembly.document import tree as d

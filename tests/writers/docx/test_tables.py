@@ -1,8 +1,7 @@
 """Tables of a Word file."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.document import tree as d
 from contract_assembly.writers.docx.writer import docx

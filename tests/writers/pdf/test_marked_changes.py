@@ -1,12 +1,12 @@
 """PDFs with changes marked, as readers see them: bars in one line in the margin, deleted words struck through, and the base
 state."""
 
-from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.compare.marking import marked
 from contract_assembly.compare.trees import compare

@@ -2,13 +2,13 @@
 draft."""
 
 import io
-from dataclasses import replace
 from types import SimpleNamespace
 from typing import get_args
 
 import pikepdf
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.document import tree as d
 from contract_assembly.facts.esign_anchors import ESIGN, Service, anchors

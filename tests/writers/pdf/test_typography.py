@@ -3,12 +3,12 @@ styles."""
 
 import re
 from collections import Counter
-from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from pypdfium2 import PdfDocument
 
 from contract_assembly.build.assessment import assemble_and_assess

@@ -3,13 +3,13 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import RefusedError

@@ -1,11 +1,11 @@
 """Comments in the margin of a Word file with tracked changes, and answers to comments."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from html import escape
 
 from lxml import etree
+from msgspec import Struct
 
 from contract_assembly.writers.docx.redline.shared_parts import saved
 from contract_assembly.writers.docx.redline.their_words import is_counted
@@ -22,8 +22,7 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _FIRST = 500  # the id of the first comment
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """A comment at a paragraph, by its position among those of the old side (the first is 0). `answers` is the position of the
     comment in the list that it answers."""
 

@@ -6,7 +6,8 @@ A unit of a file runs from one bookmark to the next, because the writer sets one
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from contract_assembly.compare.align import in_step, placed
 from contract_assembly.compare.splits import DELETED, INSERTED, KEPT, with_splits, words_of
@@ -20,8 +21,7 @@ from contract_assembly.writers.docx.redline.tokens import (
 )
 
 
-@dataclass(frozen=True)
-class RedlineBlock:
+class RedlineBlock(Struct, frozen=True):
     """A paragraph, or a table with the empty paragraph that ends it."""
 
     elements: tuple[Element, ...]
@@ -30,8 +30,7 @@ class RedlineBlock:
     identity: str = ""
 
 
-@dataclass
-class Chunk:
+class Chunk(Struct):
     """A unit of the file: everything from one bookmark to the next."""
 
     key: str
@@ -67,8 +66,7 @@ def style(element: Element) -> str:
     return "" if style is None else style.get(f"{W}val", "")
 
 
-@dataclass(frozen=True, slots=True)
-class RedlineStep:
+class RedlineStep(Struct, frozen=True):
     """What happens to blocks: their fate, the old and the new ones, and the name of the move if they move.
 
     Each side has at most one block, except for paragraphs that were split or joined."""

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from itertools import groupby
 
 from lxml import etree
+from msgspec import Struct
 
 from contract_assembly.compare.align import in_step
 from contract_assembly.compare.splits import DELETED, INSERTED, KEPT
@@ -219,8 +219,7 @@ def _anchor(fate: str, pen: Pen) -> Element:
 # ---- tables
 
 
-@dataclass
-class _Row:
+class _Row(Struct):
     element: Element
     role: str
     words: tuple[str, ...]

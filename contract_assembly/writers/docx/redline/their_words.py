@@ -4,10 +4,10 @@ So that an answer can be tracked over their words, whatever program saved their 
 
 from collections.abc import Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from lxml import etree
+from msgspec import Struct
 
 from contract_assembly.compare.words import blocks, cut
 from contract_assembly.writers.docx.redline.plan import style
@@ -18,8 +18,7 @@ from contract_assembly.writers.docx.redline.tokens import Pen as _Pen
 _CONTENTS = ("TOC", "Contents")
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph as the other side has it: its text, the position of ours that it was made from (None for a new one), and the
     number of the table that a new one is in (0 for none)."""
 

@@ -7,11 +7,11 @@ changes.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from itertools import count, groupby
 from typing import Any, TypeAlias
 
 from lxml import etree
+from msgspec import Struct
 
 from contract_assembly.compare.splits import DELETED, INSERTED, KEPT
 from contract_assembly.compare.words import blocks, cut, readable
@@ -24,8 +24,7 @@ _Make: TypeAlias = Callable[[Element | None, str], Element]  # a run with these 
 MOVED_HERE, MOVED_AWAY = "moveTo", "moveFrom"
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(Struct, frozen=True):
     """The smallest piece that changes as a whole: a token of text, a field, a tab. Atoms with equal `key` are the same;
     `link` is the bookmark it links to, `field` the text that a field shows, and `solid` is false for blank text."""
 

@@ -5,9 +5,11 @@ and, for all other inlines, lists of a kind and what is in it. Whatever has to b
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from contract_assembly.document import lines as document_lines
 from contract_assembly.document import tree as d
@@ -26,8 +28,7 @@ UNDATED = "1980-01-01"
 TALLEST = 24  # lines of a box that is never split
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where blocks are: the ids that the document has, for how many points a line has room, and how headings look there.
     `narrow` words are those of a letter."""
 

@@ -7,7 +7,8 @@ form is an error: it is never guessed where an object ends.
 import re
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 IN_A_STREAM = 200  # objects compressed together
 _XREF = re.compile(rb"xref\n0 (\d+)\n")
@@ -15,8 +16,7 @@ _TRAILER = re.compile(rb"trailer\n<<(.*?)>>\nstartxref\n", re.DOTALL)
 _ENTRY = 20  # bytes of a line of the table (ISO 32000-1, 7.5.4)
 
 
-@dataclass(frozen=True, slots=True)
-class Objects:
+class Objects(Struct, frozen=True):
     """The header of a file, its objects by number as they are written, and the keys of its trailer except the size."""
 
     header: bytes

@@ -1,5 +1,6 @@
 import json
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from contract_assembly.document import tree as d
 from contract_assembly.writers.pdf.typst.data import document_data

@@ -2,10 +2,10 @@
 
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.writers.formats import engine_warnings

@@ -1,4 +1,4 @@
-from dataclasses import replace
+from msgspec.structs import replace
 
 from contract_assembly.document import tree as d
 from contract_assembly.writers.pdf.typst.tables import SMALL, TALLEST, chart_data, table_data

@@ -2,10 +2,10 @@
 
 import re
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.build.pipeline import draft
 from contract_assembly.document.writer_extras import NO_EXTRAS, Enclosure, WriterExtras

@@ -4,10 +4,10 @@ import gc
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.document import tree as d

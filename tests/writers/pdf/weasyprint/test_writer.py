@@ -1,4 +1,4 @@
-from dataclasses import replace
+from msgspec.structs import replace
 
 from contract_assembly.writers.pdf.weasyprint.writer import doubled_fonts, page_rule
 from tests.helpers.house import HOUSE

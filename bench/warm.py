@@ -5,6 +5,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import weasyprint  # whole: when the program imports it first, it leaves out the style sheets for arbitrary HTML
+
 from bench.clock import Group, Job, collector_off, compared, here
 from bench.naive_docx import naive_docx
 from bench.naive_page import STYLE, naive_page
@@ -141,14 +143,11 @@ def weasyprint_on_our_page(document: Document, house: HouseStyle) -> Callable[[]
 
 
 def _printed(page: Callable[[], str], sheet: Any, fonts: Any, fetch: Any) -> object:
-    import weasyprint
-
     return weasyprint.HTML(string=page(), url_fetcher=fetch).write_pdf(stylesheets=[sheet], font_config=fonts)
 
 
 def _sheet(css: str, house: HouseStyle) -> tuple[Any, Any, Any]:
     """A parsed style sheet with its fonts, from the house style as in `pdf`, so that both sides use the same fonts."""
-    import weasyprint
     from weasyprint.text.fonts import FontConfiguration
 
     fonts = FontConfiguration()

@@ -8,7 +8,7 @@ import re
 import sys
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -259,9 +259,28 @@ def run() -> None:
     search every package of the environment for plugins either: none may have a say in how facts are read."""
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     gc.disable()
-    atexit.register(gc.freeze)
+    leaving = _Leaving()
+    atexit.register(leaving.at_once)  # registered first, it comes last
     speak_utf8(sys.stdout, sys.stderr)
-    main()
+    try:
+        main()
+    except SystemExit as ended:
+        leaving.code = ended.code
+        raise
+
+
+class _Leaving:
+    """The end of a process: what it holds goes back to the system with it, without Python freeing one object after the other."""
+
+    code: Any = 1
+
+    def at_once(self) -> None:
+        """Leave with the code, after everything else that waits for the end."""
+        with suppress(OSError):
+            sys.stdout.flush()
+        with suppress(OSError):
+            sys.stderr.flush()
+        os._exit(self.code)
 
 
 def speak_utf8(*streams: Any) -> None:

@@ -5,11 +5,13 @@ The only module that imports Babel. Sources: CLDR for numbers, dates and currenc
 with units.
 """
 
+import os
 import re
 from collections.abc import Callable, Iterable
 from datetime import date, time
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import import_module
 from typing import Any
 
 from contract_assembly.core.text import NBSP, joined, mid_sentence, plural, shown
@@ -52,6 +54,21 @@ def _locale(tag: str) -> Any:
     from babel import Locale
 
     return Locale.parse(tag.replace("-", "_"))
+
+
+@cache
+def _dates() -> Any:
+    """Babel's module of dates. When it is imported, it looks up the time zone of this machine, which takes longer than all else
+    that it does; no day and no time of day depends on that."""
+    before = os.environ.get("TZ")
+    os.environ["TZ"] = "UTC"
+    try:
+        return import_module("babel.dates")
+    finally:
+        if before is None:
+            del os.environ["TZ"]
+        else:
+            os.environ["TZ"] = before
 
 
 def money(value: object, locale: str) -> str:
@@ -159,10 +176,8 @@ def hyphenated(value: object, _locale_tag: str) -> str:
 
 def long_date(value: object, locale: str) -> str:
     """A date in full: "October 1, 2026" or "1 October 2026"."""
-    from babel.dates import format_date
-
     pattern = _pattern(locale, "MMMM d, y", "d MMMM y")
-    return _fixed(format_date(_want(value, date, "a date"), pattern, locale=_locale(locale)))
+    return _fixed(_dates().format_date(_want(value, date, "a date"), pattern, locale=_locale(locale)))
 
 
 def _pattern(locale: str, month_first: str, day_first: str) -> str:
@@ -172,25 +187,19 @@ def _pattern(locale: str, month_first: str, day_first: str) -> str:
 
 def short_date(value: object, locale: str) -> str:
     """A date for a narrow column, on one line: "Oct 1, 2026" or "1 Oct 2026"."""
-    from babel.dates import format_date
-
     pattern = _pattern(locale, "MMM d, y", "d MMM y")
-    return str(format_date(_want(value, date, "a date"), pattern, locale=_locale(locale))).replace(" ", NBSP)
+    return str(_dates().format_date(_want(value, date, "a date"), pattern, locale=_locale(locale))).replace(" ", NBSP)
 
 
 def weekday_date(value: object, locale: str) -> str:
     """A date in full with its weekday: "Friday, July 30, 2027" or "Friday 30 July 2027"."""
-    from babel.dates import format_date
-
     pattern = _pattern(locale, "EEEE, MMMM d, y", "EEEE d MMMM y")
-    return _fixed(format_date(_want(value, date, "a date"), pattern, locale=_locale(locale)))
+    return _fixed(_dates().format_date(_want(value, date, "a date"), pattern, locale=_locale(locale)))
 
 
 def month(value: object, locale: str) -> str:
     """The month of a date with its year: "July 2027"."""
-    from babel.dates import format_date
-
-    return _fixed(format_date(_want(value, date, "a date"), "MMMM y", locale=_locale(locale)))
+    return _fixed(_dates().format_date(_want(value, date, "a date"), "MMMM y", locale=_locale(locale)))
 
 
 def elapsed(value: object, _locale_tag: str) -> str:
@@ -202,9 +211,7 @@ def elapsed(value: object, _locale_tag: str) -> str:
 
 def clock(value: object, locale: str) -> str:
     """A time of day: "8:00 AM" or "08:00"."""
-    from babel.dates import format_time
-
-    return str(format_time(_want(value, time, "a time of day"), "short", locale=_locale(locale))).replace(
+    return str(_dates().format_time(_want(value, time, "a time of day"), "short", locale=_locale(locale))).replace(
         "\u202f", NBSP
     )
 

@@ -168,7 +168,8 @@ def test_only_sources_are_read_and_only_the_store_writes():
         }
     }
     # source_digest reads the program's own text; cli.output writes the log of a bug to the temporary folder, neither an input nor
-    # an output; writers.pdf.typst.setup makes a temporary folder in which typst finds the page; writers.returned opens packages that are in memory already; actions.esign.connection opens a connection
+    # an output; writers.pdf.typst.setup makes a temporary folder in which typst finds the page;
+    # writers.pdf.weasyprint.setup reads style sheets of WeasyPrint's own; writers.returned opens packages that are in memory already; actions.esign.connection opens a connection
     assert touching <= {
         "repository.source",
         "repository.text_files",
@@ -176,6 +177,7 @@ def test_only_sources_are_read_and_only_the_store_writes():
         "cli.output",
         "build.embedded_files.pdf",
         "writers.pdf.typst.setup",
+        "writers.pdf.weasyprint.setup",
         "writers.returned.pdf_file",
         "writers.returned.pdf_pages",
         "writers.returned.word_package",

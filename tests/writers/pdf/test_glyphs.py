@@ -28,4 +28,15 @@ def test_a_font_with_another_table_is_read_all_the_same():
     font["cmap"].tables = [each for each in font["cmap"].tables if each.platformID == 0]
     changed = BytesIO()
     font.save(changed)
-    assert "ő" in _characters((("Carlito-Regular.ttf", changed.getvalue()),))
+    assert "ő" in _characters(changed.getvalue())
+
+
+def test_a_character_that_only_the_last_font_has_can_be_printed():
+    font = TTFont(BytesIO(HOUSE.fonts["Carlito-Regular.ttf"]))
+    for table in font["cmap"].tables:
+        table.cmap = {0x5F0F: "A"}  # 式
+    changed = BytesIO()
+    font.save(changed)
+    said = d.Document(sample().meta, (d.Part("terms", "t", t("T"), (p("式"),)),))
+    assert unprintable(said, FONTS)
+    assert unprintable(said, (*FONTS, ("Other.ttf", changed.getvalue()))) == ()

@@ -15,7 +15,8 @@ TEXT = 408.0  # points that a line has room for on every paper: 144 mm
 _USUAL, _WIDEST = 5.0, 11.0  # points for one character of running text: on average, and for the widest
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _BREAKS = re.compile(r"([ \-–—])")
-_WIDE = re.compile(r"[A-Zmw@%&©®…\u0250-\uffff]|[^\u0000-\uffff]")
+_WIDE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZmw@%&©®…")
+_LATIN = "\u024f"  # the last letter of the Latin alphabets; what is beyond may be wide, too
 
 
 def words(inlines: tuple[d.Inline, ...], ids: Ids, room: float) -> Words:
@@ -58,7 +59,7 @@ def _joined(pieces: Words) -> Words:
 
 def _width(word: str) -> float:
     """At most how many points a word is wide in running text, in bold."""
-    return 6.3 * len(word) + 4.7 * len(_WIDE.findall(word))
+    return 6.3 * len(word) + 4.7 * sum(each in _WIDE or each > _LATIN for each in word)
 
 
 def _plain(node: d.Text | d.Value, ids: Ids, room: float) -> Words:

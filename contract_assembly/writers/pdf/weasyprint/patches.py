@@ -5,10 +5,12 @@ saving is known for one version of each library; with another version none is ap
 """
 
 import atexit
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 KNOWN = ("70.0", "0.13.0")  # versions of WeasyPrint and of pydyf
@@ -22,16 +24,23 @@ class Saving(NamedTuple):
     quicker: Any
 
 
-def savings(pydyf: Any, weasyprint: Any, line_break: Any, percent: Any, boxes: Any, inline: Any) -> tuple[Saving, ...]:
-    """All savings in these modules: pydyf, WeasyPrint, and its modules for lines, lengths, boxes and what is in a line."""
+def savings(
+    pydyf: Any, weasyprint: Any, css: Any, line_break: Any, percent: Any, boxes: Any, inline: Any
+) -> tuple[Saving, ...]:
+    """All savings in these modules: pydyf, WeasyPrint, and its modules for styles, lines, lengths, boxes and inlines."""
     if (weasyprint.__version__, pydyf.__version__) != KNOWN:
         return ()
-    strut, lengths = line_break.strut, percent.resolve_percentages
+    strut, lengths, radii = line_break.strut, percent.resolve_percentages, percent.resolve_radii_percentages
+    check = percent.check_math
     return (
+        *_everywhere(check, _checks(check, type(css.INITIAL_VALUES["margin_top"]))),
         *_everywhere(strut, _struts(strut)),
-        *_everywhere(lengths, _lengths(lengths, boxes)),
+        *_everywhere(lengths, _lengths(lengths, boxes, css)),
+        *_everywhere(radii, _radii(radii)),
+        Saving(boxes.Box, "is_in_normal_flow", _flow(boxes.Box.is_in_normal_flow)),
         Saving(line_break.Layout, "setup", _layouts(line_break)),
         Saving(inline, "split_first_line", _lines(inline.split_first_line)),
+        Saving(type(line_break.ffi), "new", _arrays(type(line_break.ffi).new)),
         Saving(pydyf.PDF, "write", _writing(pydyf)),
         Saving(pydyf.PDF, "page_references", _pages(pydyf.PDF.page_references)),
     )
@@ -59,6 +68,19 @@ def _everywhere(slow: Any, quicker: Any) -> list[Saving]:
     return [Saving(module, name, quicker) for module in modules for name, each in vars(module).items() if each is slow]
 
 
+# ---- styles
+
+
+def _checks(slow: Callable[[Any], Any], length: type) -> Callable[[Any], Any]:
+    """Whether a value has to be calculated is asked of each property of each style: see at once that it is a length or a word."""
+    simple = frozenset((str, int, float, type(None), length))
+
+    def check_math(token: Any) -> Any:
+        return None if type(token) in simple else slow(token)
+
+    return check_math
+
+
 # ---- layout: what follows from a style alone is stored on it; elements of one kind in one place share a style
 
 
@@ -82,8 +104,18 @@ LENGTHS = (
 )
 
 
-def _lengths(slow: Callable[[Any, Any], None], boxes: Any) -> Callable[[Any, Any], None]:
-    """Cache a box's own lengths, which follow from its style and the size of its containing block."""
+def _lengths(slow: Callable[[Any, Any], None], boxes: Any, css: Any) -> Callable[[Any, Any], None]:
+    """Cache a box's own lengths, which follow from its style and the size of its containing block. Most lines and texts have a
+    style made for them, with the lengths that each style has from the start: their lengths are computed once for all."""
+    initial = {name: css.INITIAL_VALUES[name] for name in (*LENGTHS, "box_sizing")}
+    initial |= {name: 0 for name in initial if name.startswith("border")}  # where there is no border
+    of_initial: dict[Any, Any] = {}
+
+    def lengths_of(style: Any) -> Any:
+        usual = type(style) is css.AnonymousStyle and all(
+            style[name] == initial[name] for name in style.keys() & initial.keys()
+        )
+        return of_initial if usual else {}
 
     def resolve_percentages(box: Any, containing_block: Any) -> None:
         holder = containing_block
@@ -91,13 +123,46 @@ def _lengths(slow: Callable[[Any, Any], None], boxes: Any) -> Callable[[Any, Any
         if isinstance(box, boxes.PageBox) or box.style["border_collapse"] == "collapse":
             slow(box, containing_block)
             return
-        known = vars(box.style).setdefault("_lengths", {})
+        cached = vars(box.style)
+        if "_lengths" not in cached:
+            cached["_lengths"] = lengths_of(box.style)
+        known = cached["_lengths"]
         if size not in known:
             slow(box, containing_block)
             known[size] = {name: getattr(box, name) for name in LENGTHS}
         vars(box).update(known[size])
 
     return resolve_percentages
+
+
+def _radii(slow: Callable[[Any], None]) -> Callable[[Any], None]:
+    """Note with a style that it has no round corners, as none of ours has."""
+    sharp = {f"border_{one}_{other}_radius": (0, 0) for one in ("top", "bottom") for other in ("left", "right")}
+
+    def resolve_radii_percentages(box: Any) -> None:
+        cached = vars(box.style)
+        if "_sharp" not in cached:
+            cached["_sharp"] = all((0, "px") in box.style[name] for name in sharp)
+        if not cached["_sharp"]:
+            slow(box)
+            return
+        for name, value in sharp.items():  # not by `vars`: an absolute box has a placeholder in front of it
+            setattr(box, name, value)
+
+    return resolve_radii_percentages
+
+
+def _flow(slow: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    """Whether a box is in normal flow, once for each way to float and to be placed."""
+    known: dict[Any, bool] = {}
+
+    def is_in_normal_flow(box: Any) -> bool:
+        key = box.style["float"], box.style["position"]
+        if key not in known:
+            known[key] = slow(box)
+        return known[key]
+
+    return is_in_normal_flow
 
 
 def _layouts(line_break: Any) -> Callable[[Any, Any], None]:
@@ -172,6 +237,28 @@ def _lines(slow: Callable[..., Any]) -> Callable[..., Any]:
         return copy(layout), *found
 
     return split_first_line
+
+
+_SIZED = re.compile(r"(\w+)\[(\d+)\]")
+
+
+@lru_cache(maxsize=1_000)
+def _sized(kind: str) -> tuple[str, int] | None:
+    found = _SIZED.fullmatch(kind)
+    return (f"{found[1]}[]", int(found[2])) if found else None
+
+
+def _arrays(slow: Callable[..., Any]) -> Callable[..., Any]:
+    """Make arrays of C with their size as a value. As part of the type, each size is another type, whose name cffi hands to a
+    parser of C."""
+
+    def new(self: Any, cdecl: Any, init: Any = None) -> Any:
+        sized = _sized(cdecl) if isinstance(cdecl, str) else None
+        if sized is None or not (init is None or (isinstance(init, list | tuple) and len(init) == sized[1])):
+            return slow(self, cdecl, init)
+        return slow(self, sized[0], sized[1] if init is None else init)
+
+    return new
 
 
 # ---- writing

@@ -6,20 +6,22 @@ Only this module imports WeasyPrint, on first use. It changes the font configura
 
 import ctypes.util
 import os
+import re
 import sys
 import warnings
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from functools import cache
-from importlib import import_module
+from importlib import import_module, resources
 from io import StringIO
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 from typing import Any
 from xml.etree import ElementTree as ET
 
 from contract_assembly.core.garbage import not_collected
+from contract_assembly.core.lazy import Later
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.writers.pdf.weasyprint import patches
 
@@ -80,7 +82,9 @@ def _page() -> Any:
 
 @cache
 def _savings() -> tuple[patches.Saving, ...]:
-    modules = map(part, ("", ".text.line_break", ".layout.percent", ".formatting_structure.boxes", ".layout.inline"))
+    modules = map(
+        part, ("", ".css", ".text.line_break", ".layout.percent", ".formatting_structure.boxes", ".layout.inline")
+    )
     compressing = SimpleNamespace(compress=zlib.compress, compressobj=lambda level: zlib.compressobj(COMPRESSION))
     return (*patches.savings(objects(), *modules), patches.Saving(objects(), "zlib", compressing))
 
@@ -94,7 +98,10 @@ def _ready() -> None:
     os.environ["FONTCONFIG_FILE"] = str(HERE / "fonts.conf")
     os.environ.pop("FONTCONFIG_SYSROOT", None)
     try:
-        with warnings.catch_warnings(action="ignore"), redirect_stdout(StringIO()), _libraries_by_file_name():
+        with (
+            warnings.catch_warnings(action="ignore"), redirect_stdout(StringIO()),
+            _libraries_by_file_name(), _on_use(*_UNUSED), _no_sheets_for_html(),
+        ):  # fmt: skip
             ffi = import_module("weasyprint.text.ffi")
     except OSError as error:
         raise RefusedError([_missing(str(error).splitlines()[0])]) from None
@@ -122,6 +129,62 @@ def _libraries_by_file_name() -> Iterator[None]:
         yield
     finally:
         ctypes.util.find_library = before
+
+
+@contextmanager
+def _no_sheets_for_html() -> Iterator[None]:
+    """Leave out the style sheets for arbitrary HTML that WeasyPrint parses when it is imported: `base.css` takes their place. Of
+    the first, the ways to count stay, which a page style may use."""
+    before = resources.files
+
+    def files(package: Any) -> Any:
+        found = before(package)
+        return _Counting(found) if getattr(package, "__name__", package) == "weasyprint.css" else found
+
+    resources.files = files
+    try:
+        yield
+    finally:
+        resources.files = before
+
+
+class _Counting:
+    """The files of a package of style sheets, each without anything but ways to count."""
+
+    def __init__(self, folder: Any) -> None:
+        self._folder = folder
+
+    def __truediv__(self, name: str) -> "_Counting":
+        return _Counting(self._folder / name)
+
+    def read_text(self, encoding: str) -> str:
+        """The rules of a style sheet that define a way to count."""
+        return "".join(re.findall(r"@counter-style [^{]+\{[^}]*\}", self._folder.read_text(encoding)))
+
+
+# What WeasyPrint imports for variable fonts, and for subsets where HarfBuzz is missing or fails.
+_UNUSED = ("fontTools.subset", "fontTools.varLib.instancer")
+
+
+class _OnUse(ModuleType):
+    """Takes the place of a module of functions, which is imported when one of them is called."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Later(f"{self.__name__}:{name}")
+
+
+@contextmanager
+def _on_use(*names: str) -> Iterator[None]:
+    """Whatever is imported inside gets these modules when it uses them, if they are not loaded already."""
+    added = {name: _OnUse(name) for name in names if name not in sys.modules}
+    sys.modules.update(added)
+    try:
+        yield
+    finally:
+        for name in added:
+            del sys.modules[name]
 
 
 def _missing(library: str) -> Problem:

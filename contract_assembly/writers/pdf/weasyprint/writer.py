@@ -51,10 +51,11 @@ def _made(
     """Separate from `printed`, so that the layout is freed before garbage collection resumes: it would traverse all of it."""
     files = (*sorted(house.fonts.items()), *sorted(house.pictures.items()))
     sheet, types = _style(house.css, files, page_rule(document.meta, house))
+    columns = _columns(tuple(sorted(set(_WIDTH.findall(page)))))
     pictures = tuple((f"{name}.svg", svg(bar)) for name, bar in drawn(document).items())
     source = setup.page(page, _fetcher((*files, *pictures)))
     options = archive.OPTIONS | {"pdf_identifier": identity}
-    laid_out = source.render(stylesheets=[sheet], font_config=types, **options)
+    laid_out = source.render(stylesheets=[sheet, columns], font_config=types, **options)
     archive.one_area_for_each_link(laid_out)
     finish = partial(archive.finish, setup.objects(), extras)
     return laid_out.write_pdf(finisher=finish, **options), pages(laid_out)
@@ -91,9 +92,18 @@ def _style(css: str, files: Files, page_rule: str) -> tuple[Any, Any]:
     """The parsed style sheet and its fonts. The key is cheap, because Python caches the hash of a string or of bytes."""
     atexit.register(_style.cache_clear)  # Pango's objects must be freed while its library is still loaded
     types = setup.part(".text.fonts").FontConfiguration()
-    widths = "".join(f".w{percent}{{width:{percent}%}}" for percent in range(1, 101))
-    sheet = f"{css}\n@page{{{page_rule}}}\n{widths}"
+    sheet = f"{css}\n@page{{{page_rule}}}"
     return setup.part("").CSS(string=sheet, font_config=types, url_fetcher=_fetcher(files)), types
+
+
+_WIDTH = re.compile(r'<col class="w(\d+)"/>')
+
+
+@lru_cache(maxsize=64)
+def _columns(widths: tuple[str, ...]) -> Any:
+    """A style sheet with the widths of columns, in percent, that a page has: all hundred would take a third of the time that the
+    whole style takes."""
+    return setup.part("").CSS(string="".join(f".w{percent}{{width:{percent}%}}" for percent in widths))
 
 
 def _fetcher(files: Files) -> Callable[[str], Any]:

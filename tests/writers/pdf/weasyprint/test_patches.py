@@ -5,6 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from cffi import FFI
 from msgspec.structs import replace
 
 from contract_assembly.build.pipeline import draft
@@ -61,7 +62,37 @@ def test_any_page_is_the_same_bytes(document, beside, monkeypatch):
     assert pdf(document, HOUSE, beside) == quick
 
 
-@pytest.mark.parametrize("name", ["strut", "resolve_percentages", "setup", "write", "page_references"])
+BARS = """
+ins::before { content: ""; position: absolute; left: -12px; width: 3px; height: 9px; background: #a3232b; border-radius: 2px }
+del::before { content: "["; position: absolute; left: -12px; background: #a3232b }
+table { float: right; box-sizing: border-box; margin: calc(2px + 1%) 5% }
+td { border-radius: 3px; max-height: 50% }
+"""
+
+
+def test_other_styles_of_a_house_give_the_same_bytes(monkeypatch):
+    document = terms(MARKS, d.Table(("left", "right"), cells("a", "b"), (cells("x", "1"), cells("y", "2"))), p("end"))
+    house = replace(HOUSE, css=HOUSE.css + BARS)
+    quick = pdf(document, house)
+    slow(monkeypatch)
+    assert pdf(document, house) == quick
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "check_math",
+        "strut",
+        "resolve_percentages",
+        "resolve_radii_percentages",
+        "is_in_normal_flow",
+        "setup",
+        "split_first_line",
+        "new",
+        "write",
+        "page_references",
+    ],
+)
 def test_each_saving_alone_keeps_the_bytes(name, monkeypatch):
     assert name in {each.name for each in setup._savings()}
     quick = pdf(sample(), HOUSE)
@@ -71,7 +102,8 @@ def test_each_saving_alone_keeps_the_bytes(name, monkeypatch):
 
 def test_the_base_sheet_gives_the_same_page_as_weasyprints_own(contract, monkeypatch):
     ours = pdf(*contract)
-    whole = setup.part(".html").UA_STYLESHEET
+    folder = Path(setup.part(".css").__file__).parent
+    whole = setup.part("").CSS(filename=folder / "html5_ua.css")
     monkeypatch.setattr(setup._page(), "_ua_stylesheets", lambda self, forms=False: [whole])
     assert pdf(*contract) == ours
 
@@ -86,7 +118,7 @@ def test_savings_are_active_only_while_a_page_is_made():
 
 @pytest.mark.parametrize("library", ["weasyprint", "pydyf"])
 def test_another_version_is_not_patched(library, monkeypatch):
-    names = ("", ".text.line_break", ".layout.percent", ".formatting_structure.boxes", ".layout.inline")
+    names = ("", ".css", ".text.line_break", ".layout.percent", ".formatting_structure.boxes", ".layout.inline")
     modules = list(map(setup.part, names))
     assert patches.savings(setup.objects(), *modules)
     monkeypatch.setattr({"weasyprint": modules[0], "pydyf": setup.objects()}[library], "__version__", "999")
@@ -139,3 +171,18 @@ def test_every_property_that_breaks_a_line_is_known():
     """WeasyPrint reads these and `line_height`, which `strut` alone needs."""
     files = [Path(setup.part(name).__file__).read_text("utf-8") for name in (".text.line_break", ".text.fonts")]
     assert {*re.findall(r"style\['(\w+)'\]", "".join(files))} - {"line_height"} == set(patches.LINE)
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"), [("int[3]", [1, 2, 3]), ("int[3]", (1, 2, 3)), ("int[3]", None), ("int[3]", [1]), ("int *", 7)]
+)
+def test_an_array_of_c_is_what_it_would_be(kind, values):
+    library = FFI()
+    slow, quick = FFI.new(library, kind, values), patches._arrays(FFI.new)(library, kind, values)
+    assert bytes(library.buffer(quick)) == bytes(library.buffer(slow))
+
+
+def test_arrays_of_many_sizes_are_of_one_type():
+    library = FFI()
+    new = patches._arrays(FFI.new)
+    assert {library.typeof(new(library, f"int[{size}]", list(range(size)))).cname for size in (2, 3, 4)} == {"int[]"}

@@ -115,3 +115,23 @@ def test_a_full_folder_for_temporary_files_is_named(monkeypatch):
     assert problem.rule == "not-written"
     assert "could not write the fonts of the PDF to " in problem.what
     assert "TMPDIR" in problem.hint
+
+
+LOADED = """
+import sys
+sys.path.insert(0, {root!r})
+from tests.helpers.house import HOUSE
+from tests.writers.pdf.test_writer import pdf, sample
+pdf(sample(), HOUSE)
+names = ("fontTools.subset", "fontTools.varLib")
+print(*(each in sys.modules for each in names))
+from weasyprint.pdf import fonts
+print(fonts.subset.Options(hinting=False).hinting, fonts.instantiateVariableFont.load().__module__)
+print(*(each in sys.modules for each in names))
+"""
+
+
+def test_what_only_other_fonts_need_is_loaded_when_it_is_used(tmp_path):
+    assert run(LOADED, tmp_path).split() == [
+        "False", "False", "False", "fontTools.varLib.instancer", "True", "True",
+    ]  # fmt: skip

@@ -1,8 +1,12 @@
+import pytest
 from msgspec.structs import replace
 
-from contract_assembly.writers.pdf.weasyprint.writer import doubled_fonts, page_rule
+from contract_assembly.document.writer_extras import NO_EXTRAS
+from contract_assembly.writers.pdf.weasyprint import writer
+from contract_assembly.writers.pdf.weasyprint.writer import doubled_fonts, page_rule, printed
 from tests.helpers.house import HOUSE
 from tests.helpers.sample_tree import sample
+from tests.writers.pdf.test_writer import several_pages
 
 FACE = "@font-face { font-family: A; src: url(house:A.ttf) }\n"
 
@@ -20,3 +24,12 @@ def test_the_page_has_the_margins_of_the_house_style():
     assert page_rule(meta, wide).endswith("margin: 27mm 30mm")
     assert page_rule(meta, replace(HOUSE, style={})) == page_rule(meta, HOUSE)
     assert "draft.svg" in page_rule(replace(meta, watermark="DRAFT"), HOUSE)
+
+
+@pytest.mark.parametrize("document", [sample(), several_pages()], ids=["sample", "several pages"])
+def test_a_page_needs_no_widths_but_those_of_its_columns(document, monkeypatch):
+    lean, of = printed(document, HOUSE, NO_EXTRAS)[0], writer._columns
+    asked = []
+    monkeypatch.setattr(writer, "_columns", lambda widths: asked.extend(widths) or of(tuple(map(str, range(1, 101)))))
+    assert printed(document, HOUSE, NO_EXTRAS)[0] == lean
+    assert 0 < len(asked) < 30

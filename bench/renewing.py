@@ -3,8 +3,8 @@ J]`.
 
 Work in this process is reported in CPU seconds, which a busy machine changes little. Two renewals in review text come first, so
 that clauses and templates are read; what loads the writers, and lays out the first contract of each law and plan, is
-counted in the mean, and reported alone, too. Efficiency is wall time divided by cores x the rate of one warm process, and is
-meaningful only on a quiet machine."""
+counted in the mean, and reported alone, too. That process is kept on one core, because typst lays out in as many threads as there
+are cores. Efficiency is wall time divided by cores x the rate of that process, and is meaningful only on a quiet machine."""
 
 import argparse
 import json
@@ -13,7 +13,8 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -75,7 +76,7 @@ def measured(
     todo = [each for each in plans if each.state == "to do"]
     applied(scratch / "alone", todo[:2], DAYS.first, formats=("md",))  # what is loaded and parsed once is not counted
     left = todo[2:]
-    memory: list[float] = []
+    memory: list[int] = []
     first, further, known = list[float](), list[float](), set[tuple[str, str]]()
     ends = list[float]()
 
@@ -83,11 +84,13 @@ def measured(
         ends.append(time.process_time())
         (further if done.plan.alike in known else first).append(ends[-1] - ends[-2])
         known.add(done.plan.alike)
-        memory.append(_peak_memory())
-        print(f"{len(memory)} of {len(left)} renewals, {memory[-1]:.0f} MB", file=sys.stderr, flush=True)
+        memory.append(_memory())
+        print(f"{len(memory)} of {len(left)} renewals, {memory[-1]} MB", file=sys.stderr, flush=True)
 
     ends.append(time.process_time())
-    one = _spent(lambda: applied(alone, left, DAYS.first, note, formats=tuple(formats)))
+    with _on_one_core():
+        one = _spent(lambda: applied(alone, left, DAYS.first, note, formats=tuple(formats)))
+    most = _peak_memory()
     many = _spent(lambda: applied(together, left, DAYS.first, jobs=jobs, formats=tuple(formats)))
     return {
         "clients": count,
@@ -101,6 +104,7 @@ def measured(
         "efficiency, wall: parallel / (jobs x one process)": one.wall / many.wall / jobs,
         "memory after a third, MB": memory[len(memory) // 3],
         "memory at the end, MB": memory[-1],
+        "most memory, for a moment, MB": most,
     }
 
 
@@ -116,9 +120,31 @@ def _spent(work: Callable[[], object]) -> Spent:
     return Spent(time.perf_counter() - start, time.process_time() - before)
 
 
-def _peak_memory() -> float:
-    """The peak resident memory of this process so far, in megabytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+@contextmanager
+def _on_one_core() -> Iterator[None]:
+    """Keep this process on one core inside the context, where the system can."""
+    if not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(before)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
+
+
+def _memory() -> int:
+    """The resident memory of this process now, in megabytes; where the system does not say, the most so far."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() >> 20
+    except OSError:
+        return _peak_memory()
+
+
+def _peak_memory() -> int:
+    """The most resident memory of this process so far, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
 
 
 if __name__ == "__main__":

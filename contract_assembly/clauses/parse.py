@@ -47,7 +47,7 @@ Raw = Caption | d.Paragraph | d.Items | d.Table | d.Chart | d.Box
 _CAPTIONS = ("Table: ", "Chart: ")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def parse(text: str, origin: Origin) -> Parsed:
     """Read a filled text. `origin` is the place of everything without a line mark."""
     try:

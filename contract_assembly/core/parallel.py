@@ -3,7 +3,7 @@
 import gc
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
 from contract_assembly.core.problems import Problem, RefusedError
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 LIFE = 250  # tasks after which a process is replaced
 AHEAD = 3  # parts of the work submitted ahead, for each process
+MOST = 24  # tasks of a part: their results wait in memory until those before them are there
+SHARE = 2  # a process gets at most half of its share of what is left
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -23,10 +25,23 @@ class Workers(Protocol):
     """Workers that are not processes of this command."""
 
     def map_tasks(
-        self, start: Callable[[], Callable[[T], R]], tasks: Sequence[T], lost: Callable[[T, Problem], R]
+        self,
+        start: Callable[[], Callable[[T], R]],
+        tasks: Sequence[T],
+        lost: Callable[[T, Problem], R],
+        kind: "Kind[T]",
     ) -> Iterator[R]:
         """As the function `map_tasks`; `lost` makes the result of a task that kills each worker."""
         ...
+
+
+Kind: TypeAlias = Callable[[T], object]
+"""What a task is like: neighbours of one kind share work, so one process does them."""
+
+
+def any_kind(_task: object) -> object:
+    """The kind of tasks that share nothing."""
+    return None
 
 
 Jobs: TypeAlias = int | Workers
@@ -43,6 +58,7 @@ def map_tasks(
     tasks: Sequence[T],
     jobs: Jobs = 1,
     lost: Callable[[T, Problem], R] = refuse,
+    kind: Kind[T] = any_kind,
     *,
     loads: str = "contract_assembly.build.builder",
 ) -> Iterator[R]:
@@ -52,7 +68,7 @@ def map_tasks(
     if len(tasks) > 1:
         collect_garbage()
     if not isinstance(jobs, int):
-        yield from jobs.map_tasks(start, tasks, lost)
+        yield from jobs.map_tasks(start, tasks, lost, kind)
         return
     if min(jobs, len(tasks)) <= 1:
         yield from map(start(), tasks)
@@ -64,7 +80,7 @@ def map_tasks(
     for first in range(0, len(tasks), count * LIFE):  # new processes, so that memory kept by libraries is freed
         part = tasks[first : first + count * LIFE]
         with ProcessPoolExecutor(count, mp_context=context, initializer=_start, initargs=(start,)) as pool:
-            yield from _ahead(pool, part, count)
+            yield from _ahead(pool, part, count, kind)
 
 
 def processes(module: str) -> "BaseContext":
@@ -78,19 +94,24 @@ def processes(module: str) -> "BaseContext":
     return context
 
 
-def _ahead(pool: "Executor", tasks: Sequence[T], count: int) -> Iterator[Any]:
+def _ahead(pool: "Executor", tasks: Sequence[T], count: int, kind: Kind[T] = any_kind) -> Iterator[Any]:
     """Results in order. Enough work is submitted ahead to keep all processes busy, but not so much that results pile up."""
-    size = part_size(len(tasks), count)
-    parts = iter([tasks[n : n + size] for n in range(0, len(tasks), size)])
-    waiting = deque(pool.submit(_work, part) for part in islice(parts, count * AHEAD))
+    left = parts(tasks, count, kind)
+    waiting = deque(pool.submit(_work, part) for part in islice(left, count * AHEAD))
     while waiting:
         yield from waiting.popleft().result()
-        waiting.extend(pool.submit(_work, part) for part in islice(parts, 1))
+        waiting.extend(pool.submit(_work, part) for part in islice(left, 1))
 
 
-def part_size(tasks: int, processes: int) -> int:
-    """How many tasks a process gets at a time: few enough that all end at about the same time."""
-    return max(1, min(16, tasks // (processes * 16)))
+def parts(tasks: Sequence[T], processes: int, kind: Kind[T] = any_kind) -> Iterator[list[T]]:
+    """The tasks in the parts that a process gets at a time: each of one kind, and smaller towards the end, so that all processes
+    end at about the same time."""
+    at = 0
+    while at < len(tasks):
+        most = max(1, min(MOST, (len(tasks) - at) // (processes * SHARE)))
+        part = next([*alike] for _, alike in groupby(tasks[at : at + most], kind))
+        yield part
+        at += len(part)
 
 
 _worker: Callable[[Any], Any]

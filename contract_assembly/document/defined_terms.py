@@ -46,13 +46,13 @@ def compile_terms(terms: Iterable[str]) -> Terms:
     return _terms(frozenset(terms))
 
 
-@lru_cache(maxsize=16_384)  # lines of a few hundred letters; most words of a clause are the same for many clients
+@lru_cache(maxsize=4_096)  # lines of a few hundred letters; most words of a clause are the same for many clients
 def uses(text: str, terms: Terms) -> frozenset[str]:
     """Which of the terms a text uses."""
     return frozenset(terms.by_form[_key(match[0])] for match in terms.pattern.finditer(text))
 
 
-@lru_cache(maxsize=16_384)  # as many lines as `uses` remembers
+@lru_cache(maxsize=4_096)  # as many lines as `uses` remembers
 def without_uses(text: str, terms: Terms) -> str:
     """The text with every use of a term replaced by as many characters that are not letters, so that all other characters keep
     their positions."""

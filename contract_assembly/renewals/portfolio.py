@@ -38,6 +38,10 @@ from contract_assembly.repository.selection import read_each
 COUNTABLE = "the days of its terms must be countable in the calendar that it names"
 
 
+def _plan(repository: Repository, name: str) -> Plan:
+    return repository.load(Plan, f"provider/plans/{name}.yaml").model
+
+
 class Portfolio(Struct):
     """A repository with everything that renewals share, read once."""
 
@@ -51,11 +55,8 @@ class Portfolio(Struct):
     def plans(self) -> Mapping[str, Plan]:
         """Every plan by id, read on first use, because a renewal depends only on the plans that it compares."""
         if self._plans is None:
-            self._plans = OnDemand(self.repository.names("provider/plans", ".yaml"), self._plan)
+            self._plans = OnDemand(self.repository.names("provider/plans", ".yaml"), partial(_plan, self.repository))
         return self._plans
-
-    def _plan(self, name: str) -> Plan:
-        return self.repository.load(Plan, f"provider/plans/{name}.yaml").model
 
     def laws(self) -> dict[str, Located[Law]]:
         """Every law, by id."""

@@ -23,7 +23,7 @@ from uuid import uuid4
 from msgspec import Struct, field
 
 from contract_assembly.core import source_digest
-from contract_assembly.core.parallel import AHEAD, collect_garbage, part_size
+from contract_assembly.core.parallel import AHEAD, Kind, any_kind, collect_garbage, parts
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.repository.source import Folder
 
@@ -80,7 +80,11 @@ class Cluster(Struct, frozen=True):
     say: Callable[[str], object] = lambda _: None  # what the user must know while the command waits
 
     def map_tasks(
-        self, start: Callable[[], Callable[[T], R]], tasks: Sequence[T], lost: Callable[[T, Problem], R]
+        self,
+        start: Callable[[], Callable[[T], R]],
+        tasks: Sequence[T],
+        lost: Callable[[T, Problem], R],
+        kind: Kind[T] = any_kind,
     ) -> Iterator[R]:
         """The result of each task, in order, as `parallel.map_tasks` gives it. `lost` makes the result of a task whose worker
         died each time.
@@ -92,16 +96,15 @@ class Cluster(Struct, frozen=True):
         run = _Run(self.root, start, source_digest.program(), state(self.root), _place(self.root))
         with self._connected() as client:
             fit = self._fit(client, run)
-            size = part_size(len(tasks), len(fit))
-            parts = iter([tasks[n : n + size] for n in range(0, len(tasks), size)])
-            waiting = deque((part, _submitted(client, run, part)) for part in islice(parts, len(fit) * AHEAD))
+            parts_left = parts(tasks, len(fit), kind)
+            waiting = deque((part, _submitted(client, run, part)) for part in islice(parts_left, len(fit) * AHEAD))
             done = 0
             while waiting:
                 part, future = waiting.popleft()
                 for each in self._results(client, run, part, future, done=done, left=len(tasks) - done, lost=lost):
                     yield each
                     done += 1
-                waiting.extend((part, _submitted(client, run, part)) for part in islice(parts, 1))
+                waiting.extend((part, _submitted(client, run, part)) for part in islice(parts_left, 1))
 
     @contextmanager
     def _connected(self) -> Iterator[Any]:

@@ -41,7 +41,7 @@ _ABBREVIATIONS = (
 # A period after an abbreviation, an initial ("J. Smith") or a letter that follows a period ("p.m.", "U.S.").
 _ABBREVIATED = re.compile(rf"(?:^|[^\w.])(?:{'|'.join(_ABBREVIATIONS.split())})\.$|(?:^|[ .(“])[^\W\d_]\.$")
 _LOOK_BACK = 10  # characters: more than the longest abbreviation
-CACHED_LINES = 8192  # cached lines: most text of a clause is the same for many clients; a few megabytes here
+CACHED_LINES = 4096  # cached lines: most text of a clause is the same for many clients; a few megabytes here
 _RULES: dict[d.Align, str] = {"left": ":---", "right": "---:", "center": ":---:"}
 
 

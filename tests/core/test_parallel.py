@@ -4,6 +4,8 @@ import operator
 from functools import partial
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from contract_assembly.core import parallel
 from contract_assembly.core.parallel import map_tasks
@@ -41,12 +43,29 @@ class Inline:
         return type("Done", (), {"result": lambda _: work(part)})()
 
 
-@pytest.mark.parametrize(("count", "sizes"), [(1, [1]), (31, [1] * 31), (64, [2] * 32), (1_000, [16] * 62 + [8])])
-def test_work_is_cut_into_parts_that_lose_nothing_and_keep_the_order(monkeypatch, count, sizes):
+@pytest.mark.parametrize(("count", "sizes"), [
+    (0, []), (1, [1]), (3, [1] * 3), (8, [2, 1, 1, 1, 1, 1, 1]), (100, [24, 19, 14, 10, 8, 6, 4, 3, 3, 2, 1, 1, 1, 1, 1, 1, 1]),
+])  # fmt: skip
+def test_work_is_cut_into_parts_that_get_smaller(monkeypatch, count, sizes):
     monkeypatch.setattr(parallel, "_worker", str, raising=False)
     pool = Inline()
     assert list(parallel._ahead(pool, range(count), 2)) == [str(n) for n in range(count)]
     assert [len(each) for each in pool.parts] == sizes
+
+
+@given(st.lists(st.sampled_from("abc"), max_size=300), st.integers(1, 9))
+def test_parts_lose_nothing_keep_the_order_and_are_each_of_one_kind(kinds, processes):
+    tasks = list(enumerate(kinds))
+    found = list(parallel.parts(tasks, processes, operator.itemgetter(1)))
+    assert [each for part in found for each in part] == tasks
+    assert all(len({kind for _, kind in part}) == 1 and len(part) <= parallel.MOST for part in found)
+
+
+def test_neighbours_of_one_kind_go_to_one_process():
+    tasks = [("law", n // 20) for n in range(400)]
+    found = list(parallel.parts(tasks, 2, operator.itemgetter(1)))
+    assert [len(each) for each in found[:15]] == [20] * 15
+    assert len(found[-1]) == 1
 
 
 def test_no_more_parts_wait_than_keep_the_processes_busy(monkeypatch):

@@ -65,6 +65,7 @@ def applied(
     Contracts that share most of their words follow each other, because what was laid out for one is soon forgotten. The
     results are in the order of the plans."""
     todo = sorted((each for each in plans if each.to_write), key=lambda plan: plan.alike)
+    kinds = {(each.client, each.name): each.alike for each in todo}
     order = BuildOrder(formats, engine=engine)
     done: dict[tuple[str, str], Done] = {}
     with locked(root) as store:
@@ -73,6 +74,7 @@ def applied(
             [(each.client, each.name) for each in todo],
             jobs,
             lambda _, problem: (problem,),
+            kinds.__getitem__,
         )
         for plan, result in zip(todo, results, strict=True):
             done[plan.client, plan.name] = _landed(store, plan, result)

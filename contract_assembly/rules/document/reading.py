@@ -101,7 +101,7 @@ _OF_SENTENCES = {d.Paragraph, d.Cell, d.Signatures}
 def finder(pattern: "re.Pattern[str]") -> "Callable[[str], tuple[re.Match[str], ...]]":
     """A cached function that finds all matches of a pattern in a line: the words of a clause are the same for many clients.
     Each pattern has its own cache, since hashing a pattern takes as long as searching for it."""
-    return lru_cache(maxsize=16_384)(lambda text: tuple(pattern.finditer(text)))
+    return lru_cache(maxsize=4_096)(lambda text: tuple(pattern.finditer(text)))
 
 
 def line(inlines: tuple[d.Inline, ...]) -> Line:

@@ -47,6 +47,7 @@ def parts(document: d.Document, house: HouseStyle, extras: WriterExtras = NO_EXT
     _set_paper(word, document.meta.paper)
     _set_head_and_foot(word, document.meta)
     made = {part.partname.membername: part.blob for part in word.part.package.iter_parts()}
+    _take_apart(word)
     return with_enclosed(_filled(document, house, {**empty, **made}, extras), extras.enclosed)
 
 
@@ -74,6 +75,13 @@ def _opened(parts: Mapping[str, bytes]) -> "Word":
     import docx as python_docx
 
     return python_docx.Document(BytesIO(packed(parts, ZIP_STORED)))
+
+
+def _take_apart(word: "Word") -> None:
+    """Let go of the package: its parts hold each other, and its XML would stay until Python's collector looks for circles."""
+    package = word.part.package
+    for each in (*package.iter_parts(), package):
+        vars(each).clear()
 
 
 def _set_properties(word: "Word", meta: d.Meta) -> None:

@@ -9,8 +9,9 @@ from contract_assembly.cli.output import answer, show
 from contract_assembly.cli.parameters import DRY_RUN, JSON
 from contract_assembly.core.program_files import samples
 
-# What starts the program, wherever it is installed: git calls it without a shell's PATH.
-PROGRAM = (sys.executable, "-c", "from contract_assembly.cli import run; run()")
+# What starts the program, wherever it is installed: git calls it without a shell's PATH. With -P, no module is looked for in the
+# repository that git calls it in.
+PROGRAM = (sys.executable, "-P", "-c", "from contract_assembly.cli import run; run()")
 
 
 def program() -> tuple[str, ...]:

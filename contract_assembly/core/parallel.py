@@ -1,12 +1,15 @@
 """Run tasks one after the other in this process, in parallel in several, or wherever `Workers` take them."""
 
 import gc
+import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
 from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.core.program_files import samples
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -79,7 +82,9 @@ def map_tasks(
     count = min(jobs, len(tasks))
     for first in range(0, len(tasks), count * LIFE):  # new processes, so that memory kept by libraries is freed
         part = tasks[first : first + count * LIFE]
-        with ProcessPoolExecutor(count, mp_context=context, initializer=_start, initargs=(start,)) as pool:
+        with _own_modules():
+            pool = ProcessPoolExecutor(count, mp_context=context, initializer=_start, initargs=(start,))
+        with pool:
             yield from _ahead(pool, part, count, kind)
 
 
@@ -94,10 +99,30 @@ def processes(module: str) -> "BaseContext":
     return context
 
 
+@contextmanager
+def _own_modules() -> Iterator[None]:
+    """Processes that start inside find the modules of this program, wherever they start. Otherwise they would look in the folder
+    they are in first, which may be a repository with modules of anyone's making."""
+    found = {"PYTHONSAFEPATH": "1"}
+    if checkout := samples():
+        found["PYTHONPATH"] = os.pathsep.join(filter(None, (str(checkout), os.environ.get("PYTHONPATH"))))
+    before = {name: os.environ.get(name) for name in found}
+    os.environ.update(found)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
 def _ahead(pool: "Executor", tasks: Sequence[T], count: int, kind: Kind[T] = any_kind) -> Iterator[Any]:
     """Results in order. Enough work is submitted ahead to keep all processes busy, but not so much that results pile up."""
     left = parts(tasks, count, kind)
-    waiting = deque(pool.submit(_work, part) for part in islice(left, count * AHEAD))
+    with _own_modules():
+        waiting = deque(pool.submit(_work, part) for part in islice(left, count * AHEAD))
     while waiting:
         yield from waiting.popleft().result()
         waiting.extend(pool.submit(_work, part) for part in islice(left, 1))

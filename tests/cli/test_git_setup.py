@@ -1,6 +1,8 @@
 """`build.py git-setup`."""
 
 import json
+import os
+import subprocess
 import sys
 
 import pytest
@@ -58,3 +60,19 @@ def test_git_starts_the_program_of_a_checkout_or_the_installed_package(monkeypat
     assert git_setup.program() == (sys.executable, str(REPOSITORY / "build.py"))
     monkeypatch.setattr(git_setup, "samples", lambda: None)
     assert git_setup.program() == git_setup.PROGRAM
+
+
+def test_the_installed_package_loads_no_module_from_the_repository(tmp_path):
+    (tmp_path / "contract_assembly").mkdir()
+    (tmp_path / "contract_assembly/__init__.py").write_text("raise SystemExit('planted')")
+    command = [*git_setup.PROGRAM, "--version"]
+    done = subprocess.run(
+        command,
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "planted" not in done.stderr
+    assert done.stdout.strip()

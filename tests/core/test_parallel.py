@@ -1,7 +1,11 @@
 """Tasks in one process or in several: the same results in the same order."""
 
 import operator
+import os
+import subprocess
+import sys
 from functools import partial
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -73,3 +77,30 @@ def test_no_more_parts_wait_than_keep_the_processes_busy(monkeypatch):
     pool = Inline()
     next(parallel._ahead(pool, range(1_000), 2))
     assert len(pool.parts) == 2 * parallel.AHEAD
+
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.slow
+def test_processes_load_no_module_from_the_folder_that_they_start_in(tmp_path):
+    planted = "from pathlib import Path; Path('ran').touch(); raise ImportError"
+    for name in ("selectors.py", "tempfile.py", "contract_assembly/__init__.py"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(planted)
+    command = [sys.executable, ROOT / "build.py", "--root", ROOT, "check", "--client", "acme", "--client", "hudson"]
+    done = subprocess.run([*command, "--jobs", "2"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert not (tmp_path / "ran").exists()
+
+
+@pytest.mark.parametrize("before", [None, "/elsewhere"])
+def test_the_environment_is_as_it_was_after_processes_have_started(monkeypatch, before):
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+    if before:
+        monkeypatch.setenv("PYTHONPATH", before)
+    whole = dict(os.environ)
+    with parallel._own_modules():
+        assert os.environ["PYTHONSAFEPATH"] == "1"
+        assert os.environ["PYTHONPATH"].split(os.pathsep) == [str(ROOT), *([before] if before else [])]
+    assert dict(os.environ) == whole

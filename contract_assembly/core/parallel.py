@@ -5,6 +5,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
@@ -76,16 +77,62 @@ def map_tasks(
     if min(jobs, len(tasks)) <= 1:
         yield from map(start(), tasks)
         return
+    yield from _in_processes(partial(_pool, start, loads), tasks, jobs, lost, kind)
+
+
+def _in_processes(
+    pool: Callable[[int], "Executor"],
+    tasks: Sequence[T],
+    jobs: int,
+    lost: Callable[[T, Problem], R],
+    kind: Kind[T],
+) -> Iterator[R]:
+    """Results in order. If a process dies, what was not done is done again, one task at a time until the one is found that it
+    died of."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    done = doubtful = 0  # how many tasks are done, and up to which one they go one at a time
+    while done < len(tasks):
+        alone = done < doubtful
+        count = 1 if alone else min(jobs, len(tasks))
+        end = (
+            doubtful if alone else done + count * LIFE
+        )  # then new processes, so that memory kept by libraries is freed
+        try:
+            with pool(count) as processes:
+                for each in _ahead(processes, tasks[done:end], count, _own_kind if alone else kind):
+                    yield each
+                    done += 1
+        except BrokenProcessPool:
+            if not alone:
+                doubtful = done + count * AHEAD * MOST
+                continue
+            what = f"the process that worked on it died: {name_of(tasks[done])}"
+            hint = "do it alone, without --jobs, and watch the memory of this machine"
+            yield lost(tasks[done], Problem("worker-died", what, None, hint))
+            done = doubtful = done + 1
+
+
+def _own_kind(_task: object) -> object:
+    """A kind for each task, so that each is a part of its own."""
+    return object()
+
+
+def name_of(task: Any) -> str:
+    """A task in a message: the agreement, or the first and the last of several."""
+    if not isinstance(task, list | tuple) or not task:
+        return str(task)
+    if isinstance(task[0], str):
+        return "/".join(task[:2])
+    return name_of(task[0]) if len(task) == 1 else f"{name_of(task[0])} to {name_of(task[-1])}"
+
+
+def _pool(start: Callable[[], Callable[[T], R]], loads: str, count: int) -> "Executor":
     from concurrent.futures import ProcessPoolExecutor
 
     context = processes(loads)
-    count = min(jobs, len(tasks))
-    for first in range(0, len(tasks), count * LIFE):  # new processes, so that memory kept by libraries is freed
-        part = tasks[first : first + count * LIFE]
-        with _own_modules():
-            pool = ProcessPoolExecutor(count, mp_context=context, initializer=_start, initargs=(start,))
-        with pool:
-            yield from _ahead(pool, part, count, kind)
+    with _own_modules():
+        return ProcessPoolExecutor(count, mp_context=context, initializer=_start, initargs=(start,))
 
 
 def processes(module: str) -> "BaseContext":
@@ -151,8 +198,20 @@ def collect_garbage() -> None:
 
 def _start(start: Callable[[], Callable[[Any], Any]]) -> None:
     global _worker  # the only way for a process of the pool to keep something between tasks
+    from threading import Thread
+
+    Thread(target=_end_with_the_command, daemon=True).start()
     collect_garbage()
     _worker = start()
+
+
+def _end_with_the_command() -> None:
+    """End this process when the command has ended, however that was: it would wait for work for good."""
+    from multiprocessing import parent_process
+
+    if command := parent_process():
+        command.join()
+        os._exit(1)
 
 
 def _work(tasks: Sequence[Any]) -> list[Any]:

@@ -23,7 +23,7 @@ from uuid import uuid4
 from msgspec import Struct, field
 
 from contract_assembly.core import source_digest
-from contract_assembly.core.parallel import AHEAD, Kind, any_kind, collect_garbage, parts
+from contract_assembly.core.parallel import AHEAD, Kind, any_kind, collect_garbage, name_of, parts
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.repository.source import Folder
 
@@ -162,7 +162,7 @@ class Cluster(Struct, frozen=True):
                 results = self._awaited(client, _submitted(client, run, part, workers=fit), left, fit)
         except killed:
             if len(part) == 1:
-                what = f"every worker that was given it died: {_name(part[0])}"
+                what = f"every worker that was given it died: {name_of(part[0])}"
                 hint = "build it on this machine, without --scheduler, and watch its memory"
                 yield lost(part[0], Problem("worker-died", what, None, hint))
                 return
@@ -227,10 +227,6 @@ def _answers(client: Any, run: _Run) -> dict[str, tuple[Problem, ...]]:
 
 def _submitted(client: Any, run: _Run, part: Sequence[Any], workers: Sequence[str] | None = None) -> Any:
     return client.submit(_work, run, part, pure=False, workers=workers)
-
-
-def _name(task: Any) -> str:
-    return "/".join(each for each in task[:2]) if isinstance(task, tuple) else str(task)
 
 
 def _reasons(client: Any, address: str, asked: Any) -> tuple[Problem, ...] | None:

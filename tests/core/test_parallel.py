@@ -2,8 +2,10 @@
 
 import operator
 import os
+import signal
 import subprocess
 import sys
+import time
 from functools import partial
 from pathlib import Path
 
@@ -104,3 +106,87 @@ def test_the_environment_is_as_it_was_after_processes_have_started(monkeypatch, 
         assert os.environ["PYTHONSAFEPATH"] == "1"
         assert os.environ["PYTHONPATH"].split(os.pathsep) == [str(ROOT), *([before] if before else [])]
     assert dict(os.environ) == whole
+
+
+def doomed(lives, task):
+    """Twice the task; but the process dies of task 5 if `lives` is empty, else the first time."""
+    if task == 5 and not (lives and Path(lives).exists()):
+        if lives:
+            Path(lives).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return 2 * task
+
+
+def start_doomed(lives):
+    return partial(doomed, lives)
+
+
+def named(task, problem):
+    return task, problem.rule, problem.what
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("count", [8, 60])
+def test_a_task_that_kills_its_process_is_named_and_all_others_are_done(count):
+    found = list(map_tasks(partial(start_doomed, ""), range(count), 2, named))
+    assert found[5] == (5, "worker-died", "the process that worked on it died: 5")
+    assert [each for n, each in enumerate(found) if n != 5] == [2 * n for n in range(count) if n != 5]
+
+
+@pytest.mark.slow
+def test_a_process_that_is_killed_once_costs_no_result(tmp_path):
+    assert list(map_tasks(partial(start_doomed, str(tmp_path / "died")), range(20), 2, named)) == [
+        2 * n for n in range(20)
+    ]
+    assert (tmp_path / "died").exists()
+
+
+@pytest.mark.parametrize(
+    ("task", "name"),
+    [
+        (("acme", "2026-support", {}), "acme/2026-support"),
+        ([("acme", "2026-support")], "acme/2026-support"),
+        ([("acme", "a"), ("birch", "b"), ("cedar", "c")], "acme/a to cedar/c"),
+        ([], "[]"),
+    ],
+)
+def test_a_task_is_called_by_its_agreement_or_by_the_first_and_the_last_of_several(task, name):
+    assert parallel.name_of(task) == name
+
+
+WAITING = """
+import os, sys, time
+from functools import partial
+from pathlib import Path
+sys.path.insert(0, {root!r})
+from contract_assembly.core.parallel import map_tasks
+
+def wait(task):
+    Path({folder!r}, str(os.getpid())).touch()
+    time.sleep(60)
+
+def start():
+    return wait
+
+if __name__ == "__main__":
+    list(map_tasks(start, [1, 2], 2))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM], ids=["kill", "terminate"])
+def test_no_process_is_left_when_the_command_is_killed(tmp_path, how):
+    pids, script = tmp_path / "pids", tmp_path / "waiting.py"
+    pids.mkdir()
+    script.write_text(WAITING.format(root=str(ROOT), folder=str(pids)))
+    with subprocess.Popen([sys.executable, script], stderr=subprocess.PIPE) as command:
+        assert eventually(lambda: len(list(pids.iterdir())) == 2)
+        command.send_signal(how)
+    assert eventually(lambda: not any(Path("/proc", each.name).exists() for each in pids.iterdir()))
+
+
+def eventually(holds, seconds=30):
+    until = time.monotonic() + seconds
+    while not holds() and time.monotonic() < until:
+        time.sleep(0.05)
+    return holds()

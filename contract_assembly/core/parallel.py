@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
     from multiprocessing.context import BaseContext
 
-LIFE = 250  # tasks after which a process is replaced
+LIFE = 250  # tasks after which a process is replaced, so that memory kept by libraries is freed
+DEATHS = 10  # tasks in a row that kill their process: more are not tried, because it is not the tasks
 AHEAD = 3  # parts of the work submitted ahead, for each process
 MOST = 24  # tasks of a part: their results wait in memory until those before them are there
 SHARE = 2  # a process gets at most half of its share of what is left
@@ -53,7 +54,7 @@ Jobs: TypeAlias = int | Workers
 
 
 def refuse(_task: object, problem: Problem) -> Any:
-    """What is done about a task that kills each worker, unless the caller can go on without it."""
+    """What is done about a task of which each process dies, unless the caller can go on without it."""
     raise RefusedError([problem])
 
 
@@ -68,7 +69,7 @@ def map_tasks(
 ) -> Iterator[R]:
     """The result of each task, in order. `start` returns the function that does the work; it is called once in each process,
     so that the library is read once there. It must be a `partial` of a module-level function; `loads` names the module that a
-    process begins with."""
+    process begins with. `lost` makes the result of a task of which each process dies."""
     if len(tasks) > 1:
         collect_garbage()
     if not isinstance(jobs, int):
@@ -88,28 +89,29 @@ def _in_processes(
     kind: Kind[T],
 ) -> Iterator[R]:
     """Results in order. If a process dies, what was not done is done again, one task at a time until the one is found that it
-    died of."""
+    died of. Raises RefusedError if DEATHS tasks in a row kill their process."""
     from concurrent.futures.process import BrokenProcessPool
 
-    done = doubtful = 0  # how many tasks are done, and up to which one they go one at a time
+    done = doubtful = deaths = 0  # tasks that are done; up to which one they go one at a time; how many killed in a row
     while done < len(tasks):
         alone = done < doubtful
         count = 1 if alone else min(jobs, len(tasks))
-        end = (
-            doubtful if alone else done + count * LIFE
-        )  # then new processes, so that memory kept by libraries is freed
+        some = tasks[done : doubtful if alone else done + count * LIFE]
         try:
             with pool(count) as processes:
-                for each in _ahead(processes, tasks[done:end], count, _own_kind if alone else kind):
+                for each in _ahead(processes, some, count, _own_kind if alone else kind):
                     yield each
-                    done += 1
+                    done, deaths = done + 1, 0
         except BrokenProcessPool:
             if not alone:
                 doubtful = done + count * AHEAD * MOST
                 continue
             what = f"the process that worked on it died: {name_of(tasks[done])}"
             hint = "do it alone, without --jobs, and watch the memory of this machine"
-            yield lost(tasks[done], Problem("worker-died", what, None, hint))
+            problem = Problem("worker-died", what, None, hint)
+            if (deaths := deaths + 1) == DEATHS:
+                raise RefusedError([problem]) from None
+            yield lost(tasks[done], problem)
             done = doubtful = done + 1
 
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from contract_assembly.core import parallel
 from contract_assembly.core.parallel import map_tasks
+from contract_assembly.core.problems import RefusedError
 
 
 def doubling():
@@ -131,6 +132,21 @@ def test_a_task_that_kills_its_process_is_named_and_all_others_are_done(count):
     found = list(map_tasks(partial(start_doomed, ""), range(count), 2, named))
     assert found[5] == (5, "worker-died", "the process that worked on it died: 5")
     assert [each for n, each in enumerate(found) if n != 5] == [2 * n for n in range(count) if n != 5]
+
+
+def start_dead():
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.slow
+def test_where_each_process_dies_the_command_stops_after_a_few(monkeypatch):
+    monkeypatch.setattr(parallel, "DEATHS", 3)
+    results = map_tasks(start_dead, range(500), 2, named)
+    assert [next(results), next(results)] == [
+        (n, "worker-died", f"the process that worked on it died: {n}") for n in (0, 1)
+    ]
+    with pytest.raises(RefusedError, match="died: 2"):
+        next(results)
 
 
 @pytest.mark.slow

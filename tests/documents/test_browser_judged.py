@@ -120,14 +120,20 @@ def test_the_portfolio_is_used_by_keyboard_alone(opened):
     assert {each.inner_text() for each in page.locator(".rows tbody th").all()} == {"Cedar Hollow"}
 
 
+def follow(page, what):
+    """Click, and wait for the page that this asks for: until then, the old one may already be empty."""
+    with page.expect_navigation():
+        page.click(what)
+
+
 def test_filters_order_and_links_work_without_script(opened):
     page = opened("/", script=False)
     page.select_option("#status", "signed")
-    page.click("form.filter button")
+    follow(page, "form.filter button")
     assert set(page.locator(".rows .chip").all_inner_texts()) == {"signed"}
-    page.click(".rows thead >> text=Fee a month")
+    follow(page, ".rows thead >> text=Fee a month")
     assert page.locator("[aria-sort=ascending]").inner_text().startswith("Fee a month")
-    page.click(".rows >> text=855.93")
+    follow(page, ".rows >> text=855.93")
     assert page.locator("h1").inner_text() == "Revenue of Cedar Hollow"
 
 
